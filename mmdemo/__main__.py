@@ -1,0 +1,151 @@
+"""The command line: the same jobs as the web page."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mmdemo.context import Progress
+from mmdemo.errors import InputError
+from mmdemo.export.archive import kit_files, kit_zip
+from mmdemo.export.recipe import MANIFEST, Recipe, read_recipe
+from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.pipeline import make_kit, replay_kit
+from mmdemo.schema import AUTO, Kit, Language, Request, Tone, digest
+
+MAX_KIT_BYTES = 4 * MAX_BYTES
+
+app = typer.Typer(help=__doc__, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def main(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what each generator does.")] = False,
+) -> None:
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+
+
+@app.command()
+def listing(
+    name: Annotated[str, typer.Option(help="Product name.")] = "",
+    photo: Annotated[Path | None, typer.Option(help="JPEG, PNG, WebP or HEIC.")] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option(help='One key fact, such as "350 ml"; give it again for more.')
+    ] = None,
+    category: Annotated[str, typer.Option()] = "",
+    price: Annotated[str, typer.Option(help='Such as "$24.00" or "¥199".')] = "",
+    brand: Annotated[str, typer.Option()] = "",
+    tone: Annotated[Tone, typer.Option()] = "friendly",
+    language: Annotated[Language | None, typer.Option(help="Found from the words when left out.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="The same seed makes the same bytes.")] = None,
+    narrator: Annotated[str, typer.Option(help="A speech generator by id.")] = AUTO,
+    out: Annotated[Path, typer.Option(help="The ZIP to write.")] = Path("kit.zip"),
+) -> None:
+    """Make a whole listing and write it as a ZIP."""
+    request = Request(
+        name=name,
+        category=category,
+        price=price,
+        brand=brand,
+        facts=tuple(fact or ()),
+        photo=photo,
+        tone=tone,
+        language=language,
+        seed=seed,
+        generators={"speech": narrator},
+    )
+    with _explained(language or "en"):
+        kit = make_kit(request, listen=_show_progress)
+    _write(out, kit_zip(kit))
+    typer.echo(f"{out}: {', '.join(part for part in kit.parts if part in kit.assets)}; seed {kit.seed}")
+    _report_failures(kit)
+
+
+@app.command()
+def replay(
+    kit_path: Annotated[Path, typer.Argument(metavar="KIT.ZIP", help="A ZIP that the studio made.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write the new ZIP.")] = None,
+) -> None:
+    """Make a kit again from its manifest and compare every file with the recorded hashes."""
+    with _explained("en"):
+        recipe = read_recipe(_read_kit(kit_path))
+        kit = replay_kit(recipe, listen=_show_progress)
+    if out is not None:
+        _write(out, kit_zip(kit))
+    differing = _differing(recipe, kit)
+    if differing:
+        typer.echo(f"not the same bytes: {', '.join(differing)}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"the same bytes: {len(recipe.files)} files")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Listen on this address only.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="The first free one from 7860 when left out.")] = None,
+) -> None:
+    """Start the web page."""
+    # Read by gradio when it is imported: no usage figures leave the machine.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    from mmdemo.registry import installed
+    from mmdemo.ui.page import build
+
+    blocks, options = build(installed())
+    blocks.launch(server_name=host, server_port=port, **options)
+
+
+def _differing(recipe: Recipe, kit: Kit) -> list[str]:
+    made = {path: digest(data) for path, data in kit_files(kit).items() if path != MANIFEST}
+    return sorted(path for path in {*recipe.files, *made} if recipe.files.get(path) != made.get(path))
+
+
+def _read_kit(path: Path) -> bytes:
+    try:
+        if path.stat().st_size <= MAX_KIT_BYTES:
+            return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read.", f"无法读取 {path}。", field="kit") from error
+    raise InputError(f"{path} is too large to be a kit.", f"{path} 过大，不是素材包。", field="kit")
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        typer.echo(f"{path} cannot be written: {error.strerror}", err=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def _explained(language: Language) -> Iterator[None]:
+    """Wrong input ends with its sentence and exit code 2, never with a traceback."""
+    try:
+        yield
+    except InputError as error:
+        typer.echo(f"{error.field}: {error.text(language)}", err=True)
+        raise typer.Exit(2) from error
+
+
+def _report_failures(kit: Kit) -> None:
+    for failure in kit.failures.values():
+        typer.echo(f"{failure.part}: {failure.message.text(kit.product.language)}", err=True)
+    if kit.failures:
+        raise typer.Exit(1)
+
+
+def _show_progress(progress: Progress) -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r\033[K{progress.part}: {progress.message.en}", nl=False, err=True)
+        if progress.done == progress.total:
+            typer.echo(err=True)
+
+
+if __name__ == "__main__":
+    app()

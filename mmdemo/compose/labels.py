@@ -1,0 +1,26 @@
+"""The few words a finished page says of itself, in the language of the listing."""
+
+from __future__ import annotations
+
+from mmdemo.schema import Language, Message
+
+_LABELS: dict[str, Message] = {
+    "home": Message("Home", "首页"),
+    "cart": Message("Add to cart", "加入购物车"),
+    "price": Message("Price:", "价格："),
+    "description": Message("Description", "商品详情"),
+    "details": Message("Product details", "规格参数"),
+    "keywords": Message("Keywords", "关键词"),
+    "pictures": Message("Pictures", "图片"),
+    "narration": Message("Listen to the description", "收听商品介绍"),
+    "brand": Message("Brand", "品牌"),
+    "category": Message("Category", "类目"),
+    "waiting": Message("Your listing appears here as it is made.", "生成的商品页会在这里逐步呈现。"),
+    "untitled": Message("Your product", "您的商品"),
+    "concept": Message("Illustration, not a photo of the product", "示意图，非商品实拍"),
+}
+
+
+def label(key: str, language: Language) -> str:
+    """The label of that key. An unknown key is a defect and raises KeyError."""
+    return _LABELS[key].text(language)

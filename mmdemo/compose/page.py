@@ -1,0 +1,146 @@
+"""The product page: one HTML fragment that serves the live preview and, wrapped with everything inlined, the export.
+
+All text of the merchant passes through `html.escape` here and nowhere else; addresses of media are made by us.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel.numbers import format_currency
+
+from mmdemo.compose.labels import label
+from mmdemo.compose.picture import web_picture
+from mmdemo.processing.audio.captions import captions_vtt, cue_texts
+from mmdemo.schema import Kit, Language, Money, Narration
+
+PAGE_CSS = Path(__file__).with_name("page.css")
+
+CAPTIONS = "captions"
+"""The key of the caption file's address beside the part ids in a media mapping."""
+
+_LOCALES: dict[Language, str] = {"en": "en_US", "zh": "zh_CN"}
+_SHOWN = ("image/scene", "image/main", "image/card")
+
+_FOLLOW_SPOKEN_LINE = (
+    "const audio=document.querySelector('audio');if(audio){const lines=[...document.querySelectorAll('[data-start]')];"
+    "audio.addEventListener('timeupdate',()=>lines.forEach(line=>line.classList.toggle('spoken',"
+    "audio.currentTime>=line.dataset.start&&audio.currentTime<line.dataset.end)))}"
+)
+
+
+def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
+    """The page's `<article>`. `media` gives the address of each picture and sound by part id.
+
+    While `busy`, grey bars stand where parts are still to come.
+    """
+    product, copy, language = kit.product, kit.copy, kit.product.language
+    title = product.name if copy is None else copy.title
+    crumb = " › ".join(html.escape(part) for part in (label("home", language), product.category) if part)
+    price = "" if product.price is None else f'<p class="price">{html.escape(price_text(product.price, language))}</p>'
+    if copy is not None:
+        short = f'<p class="desc">{html.escape(copy.short_description)}</p>'
+        bullets = "".join(f"<li>{html.escape(bullet)}</li>" for bullet in copy.bullets)
+        texts = short + (f'<ul class="points">{bullets}</ul>' if bullets else "")
+        paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in copy.long_description.splitlines() if text)
+    else:
+        texts, paragraphs = (_bars(92, 100, 74, 88) if busy else ""), ""
+    heading = html.escape(label("description", language))
+    more = f'<section class="more"><h2>{heading}</h2>{paragraphs}{_details(kit)}</section>' if paragraphs else ""
+    return (
+        f'<article class="product-page" lang="{"zh-CN" if language == "zh" else "en"}" '
+        f'data-state="{"busy" if busy else "done" if kit.complete else "partial"}">'
+        f'<div class="columns"><div class="shots">{_pictures(kit, media, busy)}</div><div class="facts">'
+        f'<p class="crumb">{crumb}</p><h1 dir="auto">{html.escape(title)}</h1>{price}{texts}'
+        f'<span class="cart" aria-hidden="true">{html.escape(label("cart", language))}</span>'
+        f"{_narration(kit, media)}</div></div>{more}</article>"
+    )
+
+
+def document_html(kit: Kit) -> str:
+    """A whole page in one file: style, pictures, sound and captions inlined, no address outside it, no script but ours."""
+    media = {part: _data_url(web_picture(picture.data), "image/webp") for part, picture in kit.pictures.items()}
+    if kit.narration is not None:
+        media["narration"] = _data_url(kit.narration.data, "audio/wav")
+        media[CAPTIONS] = _data_url(captions_vtt(kit.narration).encode(), "text/vtt")
+    title = kit.product.name if kit.copy is None else kit.copy.title
+    summary = "" if kit.copy is None else kit.copy.short_description
+    script_hash = base64.b64encode(hashlib.sha256(_FOLLOW_SPOKEN_LINE.encode()).digest()).decode()
+    policy = (
+        "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!doctype html>\n<html lang="{"zh-CN" if kit.product.language == "zh" else "en"}">\n<head>\n'
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="description" content="{html.escape(summary)}">\n<title>{html.escape(title)}</title>\n'
+        f"<style>\n{PAGE_CSS.read_text(encoding='utf-8')}</style>\n</head>\n"
+        f'<body class="standalone">\n<main>{article_html(kit, media)}</main>\n'
+        f"<script>{_FOLLOW_SPOKEN_LINE}</script>\n</body>\n</html>\n"
+    )
+
+
+def price_text(price: Money, language: Language) -> str:
+    """The price as the language writes it: "$24.00", "¥199.00"."""
+    return format_currency(price.amount, price.currency, locale=_LOCALES[language])
+
+
+def _pictures(kit: Kit, media: Mapping[str, str], busy: bool) -> str:
+    shown = [part for part in _SHOWN if part in kit.pictures and part in media]
+    figures = []
+    for part in shown:
+        picture = kit.pictures[part]
+        texts = kit.copy.alt_texts if kit.copy is not None else {}
+        alt = html.escape(texts.get(part) or kit.product.name)
+        note = html.escape(label("concept", kit.product.language)) if picture.concept else ""
+        figures.append(
+            f'<figure><img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}">'
+            f"{f'<figcaption>{note}</figcaption>' if note else ''}</figure>"
+        )
+    if busy and not shown:
+        figures.append('<figure class="coming"></figure>')
+    return "".join(figures)
+
+
+def _details(kit: Kit) -> str:
+    language = kit.product.language
+    rows = [(label("brand", language), kit.product.brand), (label("category", language), kit.product.category)]
+    rows += [(fact.name, fact.value) for fact in kit.product.facts if fact.name]
+    cells = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in rows if value)
+    return f"<h2>{html.escape(label('details', language))}</h2><dl>{cells}</dl>" if cells else ""
+
+
+def _narration(kit: Kit, media: Mapping[str, str]) -> str:
+    narration = kit.narration
+    if narration is None or "narration" not in media:
+        return ""
+    language = kit.product.language
+    name = html.escape(label("narration", language))
+    captions = media.get(CAPTIONS)
+    track = f'<track kind="captions" srclang="{language}" label="{name}" src="{captions}" default>' if captions else ""
+    return (
+        f'<section class="narration"><h2>{name}</h2>'
+        f'<audio controls preload="metadata" aria-label="{name}" src="{media["narration"]}">{track}</audio>'
+        f'<p class="transcript">{_transcript(narration, language)}</p></section>'
+    )
+
+
+def _transcript(narration: Narration, language: Language) -> str:
+    lines = [
+        f'<span data-start="{words[0].start:.3f}" data-end="{words[-1].end:.3f}">{html.escape(text)}</span>'
+        for words, text in zip(narration.sentences, cue_texts(narration), strict=True)
+    ]
+    return ("" if language == "zh" else " ").join(lines)
+
+
+def _bars(*widths: int) -> str:
+    return "".join(f'<span class="bar" style="width:{width}%"></span>' for width in widths)
+
+
+def _data_url(data: bytes, media_type: str) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

@@ -1,0 +1,66 @@
+"""What travels with every piece of work: the seed, progress, and the Stop button."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mmdemo.errors import Cancelled
+from mmdemo.schema import Message
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one part has come: `done` of `total` steps, and what is being done now."""
+
+    part: str
+    done: int
+    total: int
+    message: Message
+
+
+Listener = Callable[[Progress], None]
+
+
+class RunContext:
+    """The seed, the stop flag and the progress listener of one run, narrowed to one part by `for_part`.
+
+    `stop` may be set from any thread; the next `step` then raises `Cancelled`.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        *,
+        stop: threading.Event | None = None,
+        listen: Listener | None = None,
+        part: str = "",
+        take: int = 0,
+    ) -> None:
+        self.seed = seed
+        self.part = part
+        self.take = take
+        self._stop = stop if stop is not None else threading.Event()
+        self._listen = listen
+
+    def for_part(self, part: str, take: int = 0) -> RunContext:
+        """The same run, speaking for one part. `take` is 0 at first and grows each time the part is redone."""
+        return RunContext(self.seed, stop=self._stop, listen=self._listen, part=part, take=take)
+
+    def step(self, done: int, total: int, message: Message) -> None:
+        """Report that `done` of `total` steps are behind us and `message` comes next.
+
+        Raises:
+            Cancelled: Stop was pressed. Call this in every loop, so that Stop is heard soon.
+        """
+        if self._stop.is_set():
+            raise Cancelled(self.part)
+        if self._listen is not None:
+            self._listen(Progress(self.part, done, total, message))
+
+    def seed_for(self, name: str) -> int:
+        """A 32-bit seed for one named use inside this part, independent of every other name, part and take."""
+        key = f"{self.seed}/{self.part}/{self.take}/{name}"
+        return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big")

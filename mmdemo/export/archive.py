@@ -1,0 +1,48 @@
+"""The ZIP of a kit: pictures, sound, captions, texts, the page, and the manifest that can make it all again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from mmdemo.compose.page import document_html
+from mmdemo.export.markdown import listing_markdown
+from mmdemo.export.recipe import MANIFEST, PHOTO, manifest_json
+from mmdemo.processing.audio.captions import captions_vtt
+from mmdemo.schema import Kit
+
+_PACKED = {".png", ".jpg"}
+"""Already compressed: deflating them again costs time and gains nothing."""
+
+# The earliest date a ZIP can hold: the archive must not depend on when it was written.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def kit_files(kit: Kit) -> dict[str, bytes]:
+    """Every file of the archive by path, the manifest last. What was not made is left out."""
+    files: dict[str, bytes] = {}
+    for part, picture in kit.pictures.items():
+        files[f"images/{part.removeprefix('image/')}.png"] = picture.data
+    if kit.narration is not None:
+        files["audio/narration.wav"] = kit.narration.data
+        files["audio/narration.vtt"] = captions_vtt(kit.narration).encode()
+    if kit.copy is not None:
+        files["listing.md"] = listing_markdown(kit).encode()
+    files["page.html"] = document_html(kit).encode()
+    if kit.product.photo is not None:
+        files[PHOTO] = kit.product.photo.data
+    files[MANIFEST] = manifest_json(kit, files)
+    return files
+
+
+def kit_zip(kit: Kit) -> bytes:
+    """The archive as bytes. Two kits made from one request and seed give the same ones."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path, data in kit_files(kit).items():
+            info = zipfile.ZipInfo(path, _EPOCH)
+            info.create_system = 3  # Unix on every system, or the bytes would tell where it was made
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_STORED if path[path.rindex(".") :] in _PACKED else zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return buffer.getvalue()

@@ -1,0 +1,47 @@
+"""The texts of a listing as Markdown, to paste into a shop's back office."""
+
+from __future__ import annotations
+
+import re
+
+from mmdemo.compose.labels import label
+from mmdemo.compose.page import price_text
+from mmdemo.schema import Kit
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def listing_markdown(kit: Kit) -> str:
+    """Title, price, texts, facts, pictures with their alternative text, and the narration script.
+
+    Raises:
+        ValueError: the kit has no copy yet.
+    """
+    copy = kit.copy
+    if copy is None:
+        raise ValueError("a listing without copy cannot be written")
+    language = kit.product.language
+    lines = [f"# {escape(copy.title)}", ""]
+    if kit.product.price is not None:
+        lines += [f"**{label('price', language)}** {escape(price_text(kit.product.price, language))}", ""]
+    lines += [escape(copy.short_description), ""]
+    lines += [f"- {escape(bullet)}" for bullet in copy.bullets]
+    lines += ["", f"## {label('description', language)}", ""]
+    for paragraph in copy.long_description.splitlines():
+        if paragraph:
+            lines += [escape(paragraph), ""]
+    lines += [f"## {label('keywords', language)}", "", escape(", ".join(copy.keywords)), ""]
+    if kit.pictures:
+        lines += [f"## {label('pictures', language)}", ""]
+        for part in kit.pictures:
+            name = part.removeprefix("image/")
+            lines.append(f"- ![{escape(copy.alt_texts.get(part, copy.title))}](images/{name}.png)")
+        lines.append("")
+    if copy.script:
+        lines += [f"## {label('narration', language)}", "", escape(copy.script), ""]
+    return "\n".join(lines)
+
+
+def escape(text: str) -> str:
+    """The merchant's text with Markdown's and HTML's own characters made harmless."""
+    return _SPECIAL.sub(r"\\\1", text)

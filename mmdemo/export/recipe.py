@@ -1,0 +1,206 @@
+"""The recipe of a kit: what is needed to make the same bytes again, kept in its `manifest.json`.
+
+A manifest read back is hostile until checked: pydantic validates its shape, the archive's sizes are capped before
+anything is unpacked, and the request inside goes through the intake like any other.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter, ValidationError
+
+from mmdemo.errors import InputError
+from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.schema import Asset, Copy, Failure, Kit, Language, Modality, Narration, Provenance, Request, Tone, digest
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+PHOTO = "source/photo.png"
+_MAX_MANIFEST = 2 * 1024**2
+_MAX_MEMBERS = 200
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What `replay_kit` needs: the request with its photo, each part's take, and what the merchant changed by hand.
+
+    `script` is the text the narration was made from, which a later edit of the copy may have left behind. `files` maps
+    each file of the archive to its SHA-256, to compare a replay with.
+    """
+
+    request: Request
+    takes: Mapping[str, int]
+    failures: Mapping[str, Failure]
+    edited_copy: Copy | None
+    script: str | None
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _RequestRecord:
+    """A `Request` as JSON: the photo is a file of the archive, seed and language are settled."""
+
+    name: str
+    category: str
+    price: str
+    brand: str
+    facts: tuple[str, ...]
+    photo: str | None
+    tone: Tone
+    language: Language
+    seed: int
+    scenario: str
+    generators: dict[Modality, str]
+
+
+@dataclass(frozen=True)
+class _PartRecord:
+    """A part as JSON: its `Provenance` without the time it took, and the text it was spoken from or edited to."""
+
+    requested: str
+    used: str
+    label: str
+    device: str
+    seed: int
+    take: int
+    model: str
+    revision: str
+    licence: str
+    input_digest: str
+    edited: bool
+    reason: dict[Language, str] | None = None
+    script: str | None = None
+
+
+@dataclass(frozen=True)
+class _FileRecord:
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class _Manifest:
+    format: int
+    request: _RequestRecord
+    parts: dict[str, _PartRecord]
+    failures: dict[str, Failure] = field(default_factory=dict)
+    edited_copy: Copy | None = None
+    files: dict[str, _FileRecord] = field(default_factory=dict)
+
+
+_MANIFEST_JSON = TypeAdapter(_Manifest)
+
+
+def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
+    """The manifest of a kit and the files it lies beside, as indented UTF-8 JSON. No durations and no dates."""
+    copy = kit.assets.get("copy")
+    request = kit.request
+    manifest = _Manifest(
+        format=FORMAT,
+        request=_RequestRecord(
+            name=request.name,
+            category=request.category,
+            price=request.price,
+            brand=request.brand,
+            facts=request.facts,
+            photo=None if kit.product.photo is None else PHOTO,
+            tone=request.tone,
+            language=kit.product.language,
+            seed=kit.seed,
+            scenario=request.scenario,
+            generators=dict(request.generators),
+        ),
+        parts={part: _part_record(kit.assets[part]) for part in kit.parts if part in kit.assets},
+        failures=dict(kit.failures),
+        edited_copy=copy.payload if copy and copy.provenance.edited and isinstance(copy.payload, Copy) else None,
+        files={path: _FileRecord(digest(data), len(data)) for path, data in files.items()},
+    )
+    return json.dumps(_MANIFEST_JSON.dump_python(manifest, mode="json"), ensure_ascii=False, indent=1).encode()
+
+
+def read_recipe(archive: bytes) -> Recipe:
+    """The recipe inside a kit's ZIP.
+
+    Raises:
+        InputError: it is no ZIP of ours, is damaged, or holds what no kit of ours can hold (`field="kit"`).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            if len(opened.infolist()) > _MAX_MEMBERS:
+                raise _not_a_kit()
+            manifest = _MANIFEST_JSON.validate_json(_member(opened, MANIFEST, _MAX_MANIFEST))
+            photo = None if manifest.request.photo is None else _member(opened, PHOTO, MAX_BYTES)
+    except (zipfile.BadZipFile, KeyError, ValidationError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise _not_a_kit() from error
+    if manifest.format != FORMAT:
+        raise InputError(
+            f"This kit was made with another version of the studio (format {manifest.format}, here {FORMAT}).",
+            f"该文件由其他版本的工作台生成（格式 {manifest.format}，当前为 {FORMAT}）。",
+            field="kit",
+        )
+    narration = manifest.parts.get("narration")
+    return Recipe(
+        request=_request(manifest.request, photo),
+        takes={part: record.take for part, record in manifest.parts.items()},
+        failures=manifest.failures,
+        edited_copy=manifest.edited_copy,
+        script=None if narration is None else narration.script,
+        files={path: record.sha256 for path, record in manifest.files.items()},
+    )
+
+
+def _request(record: _RequestRecord, photo: bytes | None) -> Request:
+    return Request(
+        name=record.name,
+        category=record.category,
+        price=record.price,
+        brand=record.brand,
+        facts=record.facts,
+        photo=photo,
+        tone=record.tone,
+        language=record.language,
+        seed=record.seed,
+        scenario=record.scenario,
+        generators=record.generators,
+    )
+
+
+def _part_record(asset: Asset) -> _PartRecord:
+    made: Provenance = asset.provenance
+    return _PartRecord(
+        requested=made.requested,
+        used=made.used,
+        label=made.label,
+        device=made.device,
+        seed=made.seed,
+        take=made.take,
+        model=made.model,
+        revision=made.revision,
+        licence=made.licence,
+        input_digest=made.input_digest,
+        edited=made.edited,
+        reason=None if made.reason is None else {"en": made.reason.en, "zh": made.reason.zh},
+        script=asset.payload.script if isinstance(asset.payload, Narration) else None,
+    )
+
+
+def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    # The size a ZIP declares may lie, so at most one byte over the limit is ever unpacked.
+    with archive.open(name) as member:
+        data = member.read(limit + 1)
+    if len(data) > limit:
+        raise _not_a_kit()
+    return data
+
+
+def _not_a_kit() -> InputError:
+    return InputError(
+        "This file is not a kit made by the studio, or it is damaged. Choose the ZIP that Download gave.",
+        "这不是工作台生成的素材包，或文件已损坏。请选择通过“下载”得到的 ZIP 文件。",
+        field="kit",
+    )

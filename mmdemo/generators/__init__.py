@@ -1,0 +1,55 @@
+"""The generators: one file a model, one folder a modality, each file ending in `SPEC = GeneratorSpec(…)`.
+
+Adding a model means adding its file; the registry walks the folders and nothing else lists them. Heavy imports stand
+inside the generator's `__init__`, so that reading the specifications costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from mmdemo.context import RunContext
+from mmdemo.schema import LANGUAGES, Brief, Language, Message, Modality, Payload
+
+
+class Generator(Protocol):
+    """A loaded generator. It may be called from several threads, one call at a time for each."""
+
+    def generate(self, brief: Brief, ctx: RunContext) -> Payload:
+        """Make the part that `brief` asks for.
+
+        The same brief and `ctx.seed_for` values give the same bytes. `ctx.step` is called in every loop.
+
+        Raises:
+            GenerationError: the part cannot be made; the sentence says why.
+            GeneratorUnavailable: something this machine lacks was found missing only now.
+            Cancelled: Stop was pressed.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class GeneratorSpec:
+    """What the registry must know of a generator before loading it.
+
+    `load` builds it (ImportError and OSError there mean "not on this machine"). `requires` lists Python modules that
+    must be importable. `missing` says why the machine cannot run it although the modules are there, or returns None.
+    Among generators that can serve a brief, "auto" takes the highest `rank`. `kinds` limits it to some briefs; empty
+    means all of its modality. `model`, `revision` and `licence` go into the provenance.
+    """
+
+    id: str
+    modality: Modality
+    label: str
+    load: Callable[[], Generator]
+    model: str
+    revision: str
+    licence: str
+    requires: tuple[str, ...] = ()
+    missing: Callable[[], Message | None] = lambda: None
+    languages: tuple[Language, ...] = LANGUAGES
+    kinds: tuple[str, ...] = ()
+    rank: int = 0
+    device: str = "CPU"

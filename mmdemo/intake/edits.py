@@ -1,0 +1,73 @@
+"""Texts the merchant edited by hand: as hostile as any other input, and theirs to word as they like within the limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mmdemo.errors import InputError
+from mmdemo.processing.text.clean import clean_line
+from mmdemo.schema import Copy, Message
+
+_LIMITS: dict[str, tuple[int, Message]] = {
+    "title": (200, Message("title", "标题")),
+    "bullets": (500, Message("bullet point", "卖点")),
+    "short_description": (1_000, Message("short description", "简短描述")),
+    "long_description": (10_000, Message("long description", "详细描述")),
+    "keywords": (100, Message("keyword", "关键词")),
+    "alt_texts": (300, Message("alternative text", "图片替代文字")),
+    "script": (3_000, Message("narration script", "旁白文稿")),
+}
+_MAX_ITEMS = 50
+
+
+def read_copy(copy: Copy) -> Copy:
+    """The copy with every text cleaned and measured. Empty bullets and keywords are dropped.
+
+    Raises:
+        InputError: the title is empty, or a text or list is too long; `field` names the `Copy` field.
+    """
+    title = _text(copy.title, "title")
+    if not title:
+        raise InputError("The title is empty. Write one, then save again.", "标题为空。请填写后再保存。", field="title")
+    return replace(
+        copy,
+        title=title,
+        bullets=_texts(copy.bullets, "bullets"),
+        short_description=_text(copy.short_description, "short_description"),
+        long_description=_paragraphs(copy.long_description, "long_description"),
+        keywords=_texts(copy.keywords, "keywords"),
+        alt_texts={part: _text(text, "alt_texts") for part, text in copy.alt_texts.items()},
+        script=_paragraphs(copy.script, "script"),
+    )
+
+
+def _text(typed: str, field: str) -> str:
+    return _within(clean_line(typed), field)
+
+
+def _paragraphs(typed: str, field: str) -> str:
+    lines = (clean_line(line) for line in typed.splitlines())
+    return _within("\n".join(line for line in lines if line), field)
+
+
+def _texts(typed: tuple[str, ...], field: str) -> tuple[str, ...]:
+    cleaned = tuple(text for text in (_text(line, field) for line in typed) if text)
+    if len(cleaned) > _MAX_ITEMS:
+        label = _LIMITS[field][1]
+        raise InputError(
+            f"There are {len(cleaned)} entries under “{label.en}”; at most {_MAX_ITEMS} fit. Remove some.",
+            f"“{label.zh}”有 {len(cleaned)} 条，最多 {_MAX_ITEMS} 条。请删减。",
+            field=field,
+        )
+    return cleaned
+
+
+def _within(text: str, field: str) -> str:
+    limit, label = _LIMITS[field]
+    if len(text) > limit:
+        raise InputError(
+            f"A {label.en} has {len(text)} characters; at most {limit} fit. Shorten it.",
+            f"{label.zh}有 {len(text)} 个字符，最多 {limit} 个。请缩短。",
+            field=field,
+        )
+    return text

@@ -1,0 +1,252 @@
+"""Request → Kit, on one screen: the intake, the scenario's briefs, a generator for each, and what is said of it.
+
+`stream_kit` yields the kit each time it gains a part; `make_kit` drains it. `redo_part` and `edit_copy` change one part
+of a finished kit and leave the bytes of the others alone. `replay_kit` makes a recorded kit again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+
+from mmdemo.context import Listener, RunContext
+from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable
+from mmdemo.export.recipe import Recipe
+from mmdemo.generators import GeneratorSpec
+from mmdemo.intake import read_product
+from mmdemo.intake.edits import read_copy
+from mmdemo.registry import Registry, installed, installed_scenarios
+from mmdemo.schema import (
+    AUTO,
+    Asset,
+    Brief,
+    Copy,
+    Failure,
+    Kit,
+    Message,
+    Payload,
+    Provenance,
+    Request,
+    digest,
+)
+
+log = logging.getLogger(__name__)
+
+
+def stream_kit(
+    request: Request,
+    *,
+    stop: threading.Event | None = None,
+    listen: Listener | None = None,
+    registry: Registry | None = None,
+) -> Iterator[Kit]:
+    """Make every part of a request, yielding the kit at once when it is planned and again after each part.
+
+    A part that fails is recorded in `kit.failures`; the others are made all the same.
+
+    Raises:
+        InputError: the request cannot be used; nothing was made.
+        Cancelled: `stop` was set; the last kit yielded holds what was made until then.
+    """
+    product = read_product(request)
+    seed = secrets.randbits(31) if request.seed is None else request.seed
+    kit = Kit(replace(request, seed=seed, language=product.language), product, seed, ())
+    kit = replace(kit, parts=tuple(brief.part for brief in _briefs(kit)))
+    yield kit
+    ctx = RunContext(seed, stop=stop, listen=listen)
+    for brief in _briefs(kit):
+        kit = _with_part(kit, brief, ctx.for_part(brief.part), registry or installed())
+        yield kit
+
+
+def make_kit(
+    request: Request,
+    *,
+    stop: threading.Event | None = None,
+    listen: Listener | None = None,
+    registry: Registry | None = None,
+) -> Kit:
+    """`stream_kit`, drained: the finished kit. Raises what it raises."""
+    *_, kit = stream_kit(request, stop=stop, listen=listen, registry=registry)
+    return kit
+
+
+def redo_part(
+    kit: Kit,
+    part: str,
+    *,
+    stop: threading.Event | None = None,
+    listen: Listener | None = None,
+    registry: Registry | None = None,
+) -> Kit:
+    """Make one part again with a new seed of its own, after whatever it needs and lacks. The rest keeps its bytes.
+
+    Raises:
+        Cancelled: `stop` was set; the kit handed in still holds.
+    """
+    briefs = {brief.part: brief for brief in _briefs(kit)}
+    ctx = RunContext(kit.seed, stop=stop, listen=listen)
+    for wanted in (*(need for need in briefs[part].needs if need not in kit.assets), part):
+        kit = _with_part(kit, briefs[wanted], ctx.for_part(wanted, _next_take(kit, wanted)), registry or installed())
+    return kit
+
+
+def edit_copy(kit: Kit, copy: Copy) -> Kit:
+    """The kit with its texts replaced by the merchant's own, checked and marked as edited.
+
+    Raises:
+        InputError: a text is empty where one must be, or too long; `field` names it.
+    """
+    edited = read_copy(copy)
+    asset = kit.assets["copy"]
+    if edited == asset.payload:
+        return kit
+    provenance = replace(asset.provenance, edited=True)
+    return replace(kit, assets={**kit.assets, "copy": replace(asset, payload=edited, provenance=provenance)})
+
+
+def replay_kit(
+    recipe: Recipe,
+    *,
+    stop: threading.Event | None = None,
+    listen: Listener | None = None,
+    registry: Registry | None = None,
+) -> Kit:
+    """Make a recorded kit again: the same takes, the same edits, the same failures left out.
+
+    Raises:
+        InputError: the recipe's request cannot be used.
+        Cancelled: `stop` was set.
+    """
+    kit = next(stream_kit(recipe.request))
+    for brief in _briefs(kit):
+        if brief.part in recipe.failures:
+            kit = replace(kit, failures={**kit.failures, brief.part: recipe.failures[brief.part]})
+        if brief.part not in recipe.takes:
+            continue
+        ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, recipe.takes[brief.part])
+        given = kit
+        if brief.part == "narration" and recipe.script is not None and kit.copy is not None:
+            given = _with_copy(kit, replace(kit.copy, script=recipe.script))
+        made = _with_part(given, brief, ctx, registry or installed())
+        kit = replace(made, assets={**made.assets, **kit.assets})
+        if brief.part == "copy" and recipe.edited_copy is not None:
+            kit = edit_copy(kit, recipe.edited_copy)
+    return kit
+
+
+def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
+    """The scenario's page as an HTML fragment. `media` gives the address of each picture and sound by part id."""
+    return installed_scenarios()[kit.request.scenario].compose(kit, media, busy)
+
+
+def _briefs(kit: Kit) -> tuple[Brief, ...]:
+    return installed_scenarios()[kit.request.scenario].briefs(kit.product, kit.request.tone)
+
+
+def _with_part(kit: Kit, brief: Brief, ctx: RunContext, registry: Registry) -> Kit:
+    """The kit with this part made, or with the reason why not. A part made earlier stays if its redo fails."""
+    wanted = kit.request.generators.get(brief.modality, AUTO)
+    lacking = [need for need in brief.needs if need not in kit.assets]
+    if lacking:
+        reason = Message(
+            f"This part builds on another that could not be made ({', '.join(lacking)}). Try that one again first.",
+            f"这一部分依赖的内容尚未生成（{'、'.join(lacking)}）。请先重试那一部分。",
+        )
+        return _with_failure(kit, Failure(brief.part, wanted, reason, ctx.take))
+    brief = replace(brief, inputs={need: kit.assets[need].payload for need in brief.needs})
+    problem: Message | None = None
+    for spec in registry.candidates(brief, wanted):
+        started = time.perf_counter()
+        try:
+            payload = registry.load(spec).generate(brief, ctx)
+        except (GeneratorUnavailable, GenerationError) as error:
+            log.warning("%s: %s could not make it: %s", brief.part, spec.id, error)
+            problem = problem or error.message
+            continue
+        except Cancelled:
+            raise
+        except Exception as error:
+            # A defect in one generator must not take the finished parts with it: it is logged whole and shown.
+            log.exception("%s: %s failed", brief.part, spec.id)
+            problem = problem or _defect(spec, error)
+            continue
+        seconds = time.perf_counter() - started
+        log.info("%s: %s on %s, %.2f s", brief.part, spec.id, spec.device, seconds)
+        asset = Asset(brief.part, payload, _provenance(brief, ctx, spec, wanted, seconds, problem))
+        failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
+        return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
+    return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))
+
+
+def _with_failure(kit: Kit, failure: Failure) -> Kit:
+    return replace(kit, failures={**kit.failures, failure.part: failure})
+
+
+def _with_copy(kit: Kit, copy: Copy) -> Kit:
+    return replace(kit, assets={**kit.assets, "copy": replace(kit.assets["copy"], payload=copy)})
+
+
+def _next_take(kit: Kit, part: str) -> int:
+    takes = [kit.assets[part].provenance.take] if part in kit.assets else []
+    takes += [kit.failures[part].take] if part in kit.failures else []
+    return max(takes) + 1 if takes else 0
+
+
+def _provenance(
+    brief: Brief, ctx: RunContext, spec: GeneratorSpec, wanted: str, seconds: float, reason: Message | None
+) -> Provenance:
+    return Provenance(
+        requested=wanted,
+        used=spec.id,
+        label=spec.label,
+        device=spec.device,
+        seed=ctx.seed,
+        take=ctx.take,
+        seconds=seconds,
+        model=spec.model,
+        revision=spec.revision,
+        licence=spec.licence,
+        input_digest=_input_digest(brief),
+        reason=reason,
+    )
+
+
+def _input_digest(brief: Brief) -> str:
+    """SHA-256 over everything the generator was given, in a form that does not depend on Python's own hashing."""
+    photo = brief.product.photo
+    given = {
+        "part": brief.part,
+        "kind": brief.kind,
+        "tone": brief.tone,
+        "product": asdict(replace(brief.product, photo=None)),
+        "photo": None if photo is None else digest(photo.data),
+        "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
+    }
+    return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())
+
+
+def _payload_digest(payload: Payload) -> str:
+    # Parts built on the copy read its script alone: a title edited later must not disown the narration.
+    return digest(payload.script.encode() if isinstance(payload, Copy) else payload.data)
+
+
+def _defect(spec: GeneratorSpec, error: Exception) -> Message:
+    kind = type(error).__name__
+    return Message(
+        f"{spec.label} stopped unexpectedly ({kind}). Try again; the log of the studio holds the details.",
+        f"{spec.label} 意外中止（{kind}）。请重试；详细信息见工作台日志。",
+    )
+
+
+def _nobody(brief: Brief) -> Message:
+    language = {"en": Message("English", "英文"), "zh": Message("Chinese", "中文")}[brief.product.language]
+    return Message(
+        f"No generator installed here can make this part in {language.en}.",
+        f"本机没有可以用{language.zh}生成这一部分的生成器。",
+    )

@@ -1,0 +1,255 @@
+"""The nouns of the studio: what a merchant hands in, what is asked for, what comes back.
+
+Everything is frozen and made of plain values. Pictures and sound travel as encoded bytes, so this module needs
+nothing beyond the standard library and a `Kit` can be hashed, stored and sent between processes as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Language = Literal["en", "zh"]
+Tone = Literal["friendly", "premium", "playful"]
+Modality = Literal["text", "image", "speech"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+TONES: tuple[Tone, ...] = ("friendly", "premium", "playful")
+MODALITIES: tuple[Modality, ...] = ("text", "image", "speech")
+
+AUTO = "auto"
+EMBEDDED = "embedded"
+
+
+class Message(NamedTuple):
+    """One sentence for the merchant, in each language of the studio."""
+
+    en: str
+    zh: str
+
+    def text(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Money:
+    """An exact price. `currency` is an ISO 4217 code such as "USD"."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing the merchant said about the product.
+
+    `text` is the cleaned line. `name` is set where the line says so itself ("Material: oak" gives "Material"), or where
+    the unit tells it; `value` is then what was said of it, else the whole line. `number` and `unit` are set where the
+    value is a quantity ("350 ml" gives Decimal(350) and "ml").
+    """
+
+    id: str
+    text: str
+    value: str
+    name: str | None = None
+    number: Decimal | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photograph made safe by the intake: `data` is an RGB PNG, upright and without metadata; sizes in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Product:
+    """What the studio knows of one product, cleaned and split. `language` is the one the listing is written in."""
+
+    name: str
+    language: Language
+    category: str = ""
+    brand: str = ""
+    price: Money | None = None
+    facts: tuple[Fact, ...] = ()
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the merchant typed, as typed. The intake turns it into a `Product` or says what is wrong with it.
+
+    `language=None` takes the language of the words themselves; `seed=None` draws one, which the kit then records.
+    `generators` names a generator id for a modality; a modality left out means "auto".
+    """
+
+    name: str = ""
+    category: str = ""
+    price: str = ""
+    brand: str = ""
+    facts: tuple[str, ...] = ()
+    photo: Path | bytes | None = None
+    tone: Tone = "friendly"
+    language: Language | None = None
+    seed: int | None = None
+    scenario: str = "listing"
+    generators: Mapping[Modality, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Every text of a listing. `alt_texts` maps a picture's part id ("image/main") to its alternative text."""
+
+    title: str
+    bullets: tuple[str, ...]
+    short_description: str
+    long_description: str
+    keywords: tuple[str, ...]
+    alt_texts: Mapping[str, str]
+    script: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture: `data` is a PNG (RGB, or RGBA for a cutout), sizes in pixels.
+
+    `notes` are what the merchant should know before using it, such as a cutout that may have lost a part.
+    `concept` is true when the picture does not show the merchant's own product.
+    """
+
+    data: bytes
+    width: int
+    height: int
+    notes: tuple[Message, ...] = ()
+    concept: bool = False
+
+
+class Word(NamedTuple):
+    """A spoken word or, in Chinese, a spoken character run; times in seconds from the start of the sound."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A spoken script: `data` is a mono 16-bit PCM WAV.
+
+    `sentences` holds one entry a caption cue, each a run of words in time order. `loudness` is the integrated loudness
+    in LUFS (ITU-R BS.1770-4), `true_peak` in dBTP.
+    """
+
+    data: bytes
+    sample_rate: int
+    duration: float
+    script: str
+    sentences: tuple[tuple[Word, ...], ...]
+    loudness: float
+    true_peak: float
+
+
+Payload = Copy | Picture | Narration
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One part to make. `part` is its id in the kit ("image/main"), `kind` what to make ("main").
+
+    `needs` names the parts it builds on; the pipeline puts their payloads into `inputs` before a generator sees it.
+    """
+
+    part: str
+    modality: Modality
+    kind: str
+    product: Product
+    tone: Tone
+    needs: tuple[str, ...] = ()
+    inputs: Mapping[str, Payload] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Who made a part, from what, and how. `reason` says why `used` differs from `requested`.
+
+    `take` counts how often the merchant asked for the part again; it enters the seed. `seconds` is shown and logged but
+    never exported, so that the same request gives the same bytes. `edited` is true once the merchant changed it by hand.
+    """
+
+    requested: str
+    used: str
+    label: str
+    device: str
+    seed: int
+    take: int
+    seconds: float
+    model: str
+    revision: str
+    licence: str
+    input_digest: str
+    reason: Message | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A finished part with its provenance."""
+
+    part: str
+    payload: Payload
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A part that could not be made, and why, in the merchant's words. It can be asked for again."""
+
+    part: str
+    requested: str
+    message: Message
+    take: int = 0
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A listing in the making: the planned `parts` in order, and for each an asset, a failure, or nothing yet."""
+
+    request: Request
+    product: Product
+    seed: int
+    parts: tuple[str, ...]
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    failures: Mapping[str, Failure] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """True when every planned part was made."""
+        return all(part in self.assets for part in self.parts)
+
+    @property
+    def copy(self) -> Copy | None:
+        asset = self.assets.get("copy")
+        return asset.payload if asset is not None and isinstance(asset.payload, Copy) else None
+
+    @property
+    def narration(self) -> Narration | None:
+        asset = self.assets.get("narration")
+        return asset.payload if asset is not None and isinstance(asset.payload, Narration) else None
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures made so far by part id, in the planned order."""
+        found = {part: self.assets[part].payload for part in self.parts if part in self.assets}
+        return {part: payload for part, payload in found.items() if isinstance(payload, Picture)}
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of some bytes as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,130 @@
+"""The small pieces of HTML around the components. Whatever a merchant or a model wrote is escaped here."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from mmdemo.context import Progress
+from mmdemo.schema import Asset, Failure, Kit, Language, Picture
+from mmdemo.ui.language import word
+
+STEPS = ("copy", "pictures", "narration", "package")
+_STEP_OF = {"copy": "copy", "narration": "narration"}
+
+
+def step_of(part: str) -> str:
+    """The step of the bar a part belongs to."""
+    return _STEP_OF.get(part, "pictures")
+
+
+def steps_html(language: Language, shares: Mapping[str, float], message: str, state: str) -> str:
+    """The step bar. `shares` says how much of each step is done, 0 to 1; `state` is "idle", "busy" or "done"."""
+    total = round(100 * sum(shares.get(step, 0.0) for step in STEPS) / len(STEPS))
+    items = "".join(
+        f'<li class="{_step_class(shares.get(step, 0.0))}" style="--share:{100 * shares.get(step, 0.0):.0f}%">'
+        f"<b>{html.escape(word(f'step_{step}', language))}</b><i></i></li>"
+        for step in STEPS
+    )
+    return (
+        f'<div class="steps" data-state="{state}"><div role="progressbar" '
+        f'aria-label="{html.escape(word("progress", language))}" aria-valuemin="0" aria-valuemax="100" '
+        f'aria-valuenow="{total}"><ol aria-hidden="true">{items}</ol></div>'
+        f'<p role="status">{html.escape(message)}</p></div>'
+    )
+
+
+def shares_of(kit: Kit, progress: Progress | None = None, redoing: str = "", packed: bool = False) -> dict[str, float]:
+    """How much of each step is done: finished parts, the share of the part in the making, and the package."""
+    shares: dict[str, float] = {"package": 1.0 if packed else 0.0}
+    for step in STEPS[:-1]:
+        parts = [part for part in kit.parts if step_of(part) == step]
+        settled = {part for part in parts if part != redoing and (part in kit.assets or part in kit.failures)}
+        done = float(len(settled))
+        if progress is not None and progress.part in parts and progress.part not in settled:
+            done += progress.done / progress.total
+        shares[step] = done / len(parts) if parts else 0.0
+    return shares
+
+
+def empty_html(language: Language) -> str:
+    """What stands in the preview before anything was made."""
+    return (
+        f'<div class="empty" data-state="idle"><span aria-hidden="true"></span>'
+        f"<h2>{html.escape(word('empty_title', language))}</h2><p>{html.escape(word('empty_text', language))}</p></div>"
+    )
+
+
+def problem_html(message: str) -> str:
+    """A sentence about what is wrong with the input, or nothing."""
+    return f'<p class="problem" role="alert">{html.escape(message)}</p>' if message else ""
+
+
+def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Language, source: str | None) -> str:
+    """A picture with its small print; the cutout stands beside the merchant's photo at `source`."""
+    heading = f"<h3>{html.escape(word(part, language))}</h3>"
+    asset = kit.assets.get(part)
+    if asset is None or not isinstance(asset.payload, Picture):
+        return f'<div class="part">{heading}{state_html(kit, part, language)}</div>'
+    picture = asset.payload
+    texts = kit.copy.alt_texts if kit.copy is not None else {}
+    alt = html.escape(texts.get(part) or f"{word(part, language)} · {kit.product.name}")
+    shown = f'<img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}" loading="lazy">'
+    if part == "image/cutout" and source is not None:
+        photo_alt = html.escape(word("photo_alt", language))
+        hint = html.escape(word("compare", language))
+        shown = (
+            f'<div class="pair"><figure><img src="{source}" alt="{photo_alt}" loading="lazy">'
+            f"<figcaption>{html.escape(word('source', language))}</figcaption></figure>"
+            f'<figure class="checker">{shown}<figcaption>{html.escape(word(part, language))}</figcaption></figure></div>'
+            f'<p class="hint">{hint}</p>'
+        )
+    notes = "".join(f'<p class="note">{html.escape(note.text(language))}</p>' for note in picture.notes)
+    full = (
+        f'<a href="{media["full/" + part]}" target="_blank" rel="noopener">{html.escape(word("open_full", language))}'
+        f" · {picture.width} × {picture.height}</a>"
+    )
+    return (
+        f'<div class="part">{heading}{shown}{notes}{state_html(kit, part, language)}<p class="print">{full}</p></div>'
+    )
+
+
+def state_html(kit: Kit | None, part: str, language: Language) -> str:
+    """Who made a part and how long it took, or why it is not there. A failed redo shows both."""
+    if kit is None:
+        return f'<p class="print">{html.escape(word("not_yet", language))}</p>'
+    asset, failure = kit.assets.get(part), kit.failures.get(part)
+    said = _failure_html(failure, language) if failure is not None else ""
+    if asset is not None:
+        return said + _provenance_html(asset, language)
+    return said or f'<p class="print">{html.escape(word("not_yet", language))}</p>'
+
+
+def _failure_html(failure: Failure, language: Language) -> str:
+    return (
+        f'<p class="problem" data-part="{failure.part}">{html.escape(failure.message.text(language))} '
+        f"{html.escape(word('retry', language))}</p>"
+    )
+
+
+def _provenance_html(asset: Asset, language: Language) -> str:
+    made = asset.provenance
+    said = [
+        f"{word('made_by', language)} {made.label}",
+        made.device,
+        f"{made.seconds:.1f} {word('seconds', language)}",
+        f"{word('seed', language)} {made.seed}",
+    ]
+    if made.take:
+        said.append(f"{word('take', language)} {made.take + 1}")
+    if made.edited:
+        said.append(word("edited", language))
+    line = html.escape(" · ".join(said))
+    if made.reason is not None:
+        line += f'<br><span class="note">{html.escape(word("instead_of", language))} {html.escape(made.requested)}: '
+        line += f"{html.escape(made.reason.text(language))}</span>"
+    return f'<p class="print">{line}</p>'
+
+
+def _step_class(share: float) -> str:
+    return "done" if share >= 1 else "now" if share > 0 else "wait"

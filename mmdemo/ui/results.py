@@ -1,0 +1,150 @@
+"""The right pane: step bar, tabs, a card for each part, and Download."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from mmdemo.schema import Copy, Kit, Language
+from mmdemo.ui.cards import empty_html, state_html, steps_html
+from mmdemo.ui.language import Words, word
+
+PICTURE_PARTS = ("image/main", "image/scene", "image/card", "image/cutout")
+
+
+@dataclass(frozen=True)
+class PictureCard:
+    """One picture's place in the pictures tab."""
+
+    box: gr.Column
+    picture: gr.HTML
+    redo: gr.Button
+
+
+@dataclass(frozen=True)
+class Results:
+    """The outputs, and the buttons that change one part."""
+
+    steps: gr.HTML
+    preview: gr.HTML
+    pictures: dict[str, PictureCard]
+    texts: dict[str, gr.Textbox]
+    copy_state: gr.HTML
+    save: gr.Button
+    redo_copy: gr.Button
+    sound: gr.Audio
+    script: gr.Textbox
+    narration_state: gr.HTML
+    redo_narration: gr.Button
+    download: gr.DownloadButton
+
+
+def build_results(words: Words) -> Results:
+    """Lay out the results inside the current gradio context."""
+    with gr.Column(elem_classes="card"):
+        steps = gr.HTML(steps_html("en", {}, word("ready", "en"), "idle"), elem_id="steps", js_on_load=None)
+        with gr.Tabs(elem_id="tabs"):
+            with words.bind(gr.Tab, {"label": "tab_preview"}, id="preview"):
+                preview = gr.HTML(empty_html("en"), elem_id="preview", js_on_load=None, apply_default_css=False)
+            with words.bind(gr.Tab, {"label": "tab_pictures"}, id="pictures", elem_id="tab-pictures"):
+                pictures = {part: _picture_card(words, part) for part in PICTURE_PARTS}
+            with words.bind(gr.Tab, {"label": "tab_copy"}, id="copy", elem_id="tab-copy"):
+                texts = {field: _text_box(words, field, lines) for field, lines in _TEXT_LINES.items()}
+                copy_state = gr.HTML(state_html(None, "copy", "en"), js_on_load=None, elem_id="copy-state")
+                with gr.Row():
+                    save = words.bind(gr.Button, {"value": "save"}, interactive=False, elem_id="save")
+                    redo_copy = words.bind(gr.Button, {"value": "redo_copy"}, interactive=False, elem_id="redo-copy")
+            with words.bind(gr.Tab, {"label": "tab_narration"}, id="narration", elem_id="tab-narration"):
+                sound = words.bind(
+                    gr.Audio, {"label": "narration"}, interactive=False, elem_id="narration", buttons=["download"]
+                )
+                narration_state = gr.HTML(
+                    state_html(None, "narration", "en"), js_on_load=None, elem_id="narration-state"
+                )
+                script = _text_box(words, "script", 5)
+                redo_narration = words.bind(
+                    gr.Button, {"value": "redo_narration"}, interactive=False, elem_id="redo-narration"
+                )
+        download = words.bind(gr.DownloadButton, {"label": "download"}, interactive=False, elem_id="download")
+    return Results(
+        steps=steps,
+        preview=preview,
+        pictures=pictures,
+        texts=texts,
+        copy_state=copy_state,
+        save=save,
+        redo_copy=redo_copy,
+        sound=sound,
+        script=script,
+        narration_state=narration_state,
+        redo_narration=redo_narration,
+        download=download,
+    )
+
+
+_TEXT_LINES = {
+    "title": 1,
+    "bullets": 5,
+    "short_description": 2,
+    "long_description": 6,
+    "keywords": 2,
+    "alt_main": 1,
+    "alt_scene": 1,
+}
+
+_COMMAS: dict[Language, str] = {"en": ", ", "zh": "，"}
+
+
+def copy_values(copy: Copy, language: Language) -> dict[str, str]:
+    """What stands in each text box for a copy."""
+    return {
+        "title": copy.title,
+        "bullets": "\n".join(copy.bullets),
+        "short_description": copy.short_description,
+        "long_description": copy.long_description,
+        "keywords": _COMMAS[language].join(copy.keywords),
+        "alt_main": copy.alt_texts.get(_main_part(copy), ""),
+        "alt_scene": copy.alt_texts.get("image/scene", ""),
+        "script": copy.script,
+    }
+
+
+def edited_copy(kit: Kit, typed: dict[str, Any]) -> Copy:
+    """The kit's copy with what stands in the text boxes. The kit must have a copy."""
+    assert kit.copy is not None
+    alt_texts = {**kit.copy.alt_texts, _main_part(kit.copy): str(typed["alt_main"])}
+    if "image/scene" in alt_texts:
+        alt_texts["image/scene"] = str(typed["alt_scene"])
+    return Copy(
+        title=str(typed["title"]),
+        bullets=tuple(str(typed["bullets"]).splitlines()),
+        short_description=str(typed["short_description"]),
+        long_description=str(typed["long_description"]),
+        keywords=tuple(str(typed["keywords"]).replace("，", ",").replace("、", ",").split(",")),
+        alt_texts=alt_texts,
+        script=str(typed["script"]),
+    )
+
+
+def _main_part(copy: Copy) -> str:
+    return "image/main" if "image/main" in copy.alt_texts else "image/card"
+
+
+def _picture_card(words: Words, part: str) -> PictureCard:
+    with gr.Column(visible=False, elem_classes="picture-card", elem_id=part.replace("/", "-")) as box:
+        picture = gr.HTML("", js_on_load=None)
+        redo = words.bind(gr.Button, {"value": "redo"}, size="sm", interactive=False, elem_classes="redo")
+    return PictureCard(box, picture, redo)
+
+
+def _text_box(words: Words, field: str, lines: int) -> gr.Textbox:
+    return words.bind(
+        gr.Textbox,
+        {"label": field},
+        lines=lines,
+        max_lines=max(lines, 14) if lines > 1 else 1,
+        interactive=True,
+        elem_id=f"text-{field.replace('_', '-')}",
+    )

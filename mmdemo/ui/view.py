@@ -1,0 +1,124 @@
+"""From a kit to what each component should show. No state of its own, no work: only the mapping."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from mmdemo.pipeline import compose_page
+from mmdemo.processing.audio.captions import cue_texts
+from mmdemo.schema import Kit, Language, Narration
+from mmdemo.ui.cards import empty_html, picture_html, problem_html, shares_of, state_html, steps_html
+from mmdemo.ui.files import address, drop_stale, write_media, write_zip
+from mmdemo.ui.form import Form
+from mmdemo.ui.language import word
+from mmdemo.ui.results import Results, copy_values
+
+Updates = dict[Any, Any]
+
+
+@dataclass(frozen=True)
+class Session:
+    """What one browser tab owns besides its kit: a folder for its files, and its photo as the intake left it."""
+
+    folder: Path
+    photo: Path | None = None
+    photo_preview: Path | None = None
+
+    @property
+    def own_files(self) -> set[Path]:
+        return {path for path in (self.photo, self.photo_preview) if path is not None}
+
+
+def end_session(session: Session | None) -> None:
+    """Remove a session's files; gradio calls it when the tab's state ends."""
+    if session is not None:
+        shutil.rmtree(session.folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class View:
+    """The components of the page, and how to fill them."""
+
+    form: Form
+    results: Results
+
+    def buttons(self, kit: Kit | None, busy: bool) -> Updates:
+        """Which buttons can be pressed now."""
+        form, results = self.form, self.results
+        have_copy = kit is not None and kit.copy is not None
+        updates: Updates = {
+            form.generate: gr.update(interactive=not busy),
+            form.stop: gr.update(interactive=busy),
+            results.save: gr.update(interactive=have_copy and not busy),
+            results.redo_copy: gr.update(interactive=kit is not None and not busy),
+            results.redo_narration: gr.update(interactive=have_copy and not busy),
+        }
+        for card in results.pictures.values():
+            updates[card.redo] = gr.update(interactive=kit is not None and not busy)
+        return updates
+
+    def steps(self, language: Language, message: str, state: str, shares: Mapping[str, float]) -> Updates:
+        return {self.results.steps: steps_html(language, shares, message, state)}
+
+    def problem(self, message: str) -> Updates:
+        return {self.form.problem: problem_html(message)}
+
+    def parts(
+        self, kit: Kit | None, before: Kit | None, session: Session | None, language: Language, busy: bool
+    ) -> Updates:
+        """The preview and every card. Text boxes and the player change only when their part did, so typing survives."""
+        results = self.results
+        if kit is None or session is None:
+            return {
+                results.preview: empty_html(language),
+                results.copy_state: state_html(None, "copy", language),
+                results.narration_state: state_html(None, "narration", language),
+            }
+        files = write_media(kit, session.folder)
+        media = {key: address(path) for key, path in files.items()}
+        source = None if session.photo_preview is None else address(session.photo_preview)
+        updates: Updates = {
+            results.preview: compose_page(kit, media, busy),
+            results.copy_state: state_html(kit, "copy", language),
+            results.narration_state: state_html(kit, "narration", language),
+        }
+        for part, card in results.pictures.items():
+            updates[card.box] = gr.update(visible=part in kit.parts)
+            updates[card.picture] = picture_html(kit, part, media, language, source) if part in kit.parts else ""
+        if kit.copy is not None and (before is None or kit.copy != before.copy):
+            values = copy_values(kit.copy, kit.product.language)
+            updates |= {results.texts[field]: values[field] for field in results.texts}
+            updates[results.texts["alt_scene"]] = gr.update(
+                value=values["alt_scene"], visible="image/scene" in kit.parts
+            )
+            updates[results.script] = values["script"]
+        narration = kit.narration
+        if narration is None:
+            updates[results.sound] = gr.update(value=None, subtitles=None)
+        elif before is None or narration is not before.narration:
+            updates[results.sound] = gr.update(value=str(files["narration"]), subtitles=_subtitles(narration))
+        return updates
+
+    def package(self, kit: Kit, session: Session) -> Updates:
+        """The ZIP behind Download, and the end of files that nothing shows any more."""
+        files = set(write_media(kit, session.folder).values()) | session.own_files
+        archive = write_zip(kit, session.folder)
+        drop_stale(session.folder, files | {archive})
+        return {self.results.download: gr.update(value=str(archive), interactive=True)}
+
+    def finished(self, kit: Kit, language: Language) -> Updates:
+        message = word("finished" if kit.complete else "finished_partly", language)
+        return self.steps(language, message, "done", shares_of(kit, packed=True))
+
+
+def _subtitles(narration: Narration) -> list[dict[str, Any]]:
+    return [
+        {"text": text, "timestamp": [words[0].start, words[-1].end]}
+        for words, text in zip(narration.sentences, cue_texts(narration), strict=True)
+    ]
