@@ -15,12 +15,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
 from mmdemo.context import Listener, RunContext
-from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable
+from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError
 from mmdemo.export.recipe import Recipe
 from mmdemo.generators import GeneratorSpec
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
 from mmdemo.registry import Registry, installed, installed_scenarios
+from mmdemo.scenarios import Scenario
 from mmdemo.schema import (
     AUTO,
     Asset,
@@ -142,11 +143,22 @@ def replay_kit(
 
 def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
     """The scenario's page as an HTML fragment. `media` gives the address of each picture and sound by part id."""
-    return installed_scenarios()[kit.request.scenario].compose(kit, media, busy)
+    return _scenario(kit).compose(kit, media, busy)
 
 
 def _briefs(kit: Kit) -> tuple[Brief, ...]:
-    return installed_scenarios()[kit.request.scenario].briefs(kit.product, kit.request.tone)
+    return _scenario(kit).briefs(kit.product, kit.request.tone)
+
+
+def _scenario(kit: Kit) -> Scenario:
+    known = installed_scenarios()
+    if kit.request.scenario not in known:
+        raise InputError(
+            f"There is no job called “{kit.request.scenario}”. Choose one of: {', '.join(known)}.",
+            f"没有名为“{kit.request.scenario}”的任务。可选：{'、'.join(known)}。",
+            field="scenario",
+        )
+    return known[kit.request.scenario]
 
 
 def _with_part(kit: Kit, brief: Brief, ctx: RunContext, registry: Registry) -> Kit:

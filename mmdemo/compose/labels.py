@@ -13,10 +13,9 @@ _LABELS: dict[str, Message] = {
     "keywords": Message("Keywords", "关键词"),
     "pictures": Message("Pictures", "图片"),
     "narration": Message("Listen to the description", "收听商品介绍"),
+    "script": Message("Narration script", "旁白文稿"),
     "brand": Message("Brand", "品牌"),
     "category": Message("Category", "类目"),
-    "waiting": Message("Your listing appears here as it is made.", "生成的商品页会在这里逐步呈现。"),
-    "untitled": Message("Your product", "您的商品"),
     "concept": Message("Illustration, not a photo of the product", "示意图，非商品实拍"),
 }
 

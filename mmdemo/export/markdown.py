@@ -8,7 +8,7 @@ from mmdemo.compose.labels import label
 from mmdemo.compose.page import price_text
 from mmdemo.schema import Kit
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]>#|~])")
 
 
 def listing_markdown(kit: Kit) -> str:
@@ -38,10 +38,10 @@ def listing_markdown(kit: Kit) -> str:
             lines.append(f"- ![{escape(copy.alt_texts.get(part, copy.title))}](images/{name}.png)")
         lines.append("")
     if copy.script:
-        lines += [f"## {label('narration', language)}", "", escape(copy.script), ""]
+        lines += [f"## {label('script', language)}", "", escape(copy.script), ""]
     return "\n".join(lines)
 
 
 def escape(text: str) -> str:
     """The merchant's text with Markdown's and HTML's own characters made harmless."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text).replace("<", "&lt;")

@@ -1,7 +1,8 @@
-"""Texts the merchant edited by hand: as hostile as any other input, and theirs to word as they like within the limits."""
+"""Texts the merchant edited by hand: as hostile as any other input, and theirs to word as they like within limits."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mmdemo.errors import InputError
@@ -18,6 +19,7 @@ _LIMITS: dict[str, tuple[int, Message]] = {
     "script": (3_000, Message("narration script", "旁白文稿")),
 }
 _MAX_ITEMS = 50
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def read_copy(copy: Copy) -> Copy:
@@ -46,8 +48,8 @@ def _text(typed: str, field: str) -> str:
 
 
 def _paragraphs(typed: str, field: str) -> str:
-    lines = (clean_line(line) for line in typed.splitlines())
-    return _within("\n".join(line for line in lines if line), field)
+    lines = "\n".join(clean_line(line) for line in typed.splitlines())
+    return _within(_BLANK_LINES.sub("\n\n", lines).strip("\n"), field)
 
 
 def _texts(typed: tuple[str, ...], field: str) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
             {"label": "photo", "placeholder": "photo_hint", "alt_text": "photo_alt"},
             sources=["upload", "clipboard"],
             type="filepath",
-            height=210,
+            height=190,
             show_label=False,
             buttons=[],
             elem_id="photo",
@@ -130,20 +130,29 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
         facts = words.bind(
             gr.Textbox,
             {"label": "facts", "placeholder": "facts_hint", "info": "facts_info"},
-            lines=4,
+            lines=3,
             max_lines=12,
             elem_id="facts",
         )
-        tone = words.bind(
-            gr.Radio, {"label": "tone"}, options=tuple((tone, tone) for tone in TONES), value=TONES[0], elem_id="tone"
-        )
-        language = words.bind(
-            gr.Radio,
-            {"label": "listing_language"},
-            choices=[("English", "en"), ("简体中文", "zh")],
-            value="en",
-            elem_id="listing-language",
-        )
+        with gr.Row():
+            tone = words.bind(
+                gr.Radio,
+                {"label": "tone"},
+                options=tuple((tone, tone) for tone in TONES),
+                value=TONES[0],
+                min_width=240,
+                scale=3,
+                elem_id="tone",
+            )
+            language = words.bind(
+                gr.Radio,
+                {"label": "listing_language"},
+                choices=[("English", "en"), ("简体中文", "zh")],
+                value="en",
+                min_width=180,
+                scale=2,
+                elem_id="listing-language",
+            )
         with words.bind(gr.Accordion, {"label": "more"}, open=False, elem_id="more"):
             narrator = words.bind(
                 gr.Dropdown,
@@ -159,6 +168,10 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
                 elem_id="seed",
             )
         problem = gr.HTML(problem_html(""), elem_id="problem", js_on_load=None)
+        with gr.Row(elem_id="actions"):
+            generate = words.bind(gr.Button, {"value": "generate"}, variant="primary", scale=3, elem_id="generate")
+            stop = words.bind(gr.Button, {"value": "stop"}, interactive=False, scale=1, min_width=80, elem_id="stop")
+    with gr.Column(elem_classes="card", elem_id="examples-card"):
         words.bind(gr.Markdown, {"value": "examples"}, elem_classes="hint")
         with gr.Row(elem_id="examples"):
             buttons = tuple(
@@ -171,9 +184,6 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
                 )
                 for example in examples()
             )
-    with gr.Row(elem_id="actions"):
-        generate = words.bind(gr.Button, {"value": "generate"}, variant="primary", scale=3, elem_id="generate")
-        stop = words.bind(gr.Button, {"value": "stop"}, interactive=False, scale=1, min_width=80, elem_id="stop")
     return Form(
         photo=photo,
         name=name,

@@ -71,7 +71,7 @@ def build(registry: Registry) -> tuple[gr.Blocks, dict[str, Any]]:
     blocks.queue(max_size=32)
     return blocks, {
         "theme": theme.THEME,
-        "css_paths": theme.STYLE_SHEETS,
+        "head": theme.head(),
         "i18n": words.i18n,
         "footer_links": [],
         "run_history": False,

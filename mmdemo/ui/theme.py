@@ -8,10 +8,15 @@ import gradio as gr
 
 from mmdemo.compose.page import PAGE_CSS
 
-STYLE_CSS = Path(__file__).with_name("style.css")
-STYLE_SHEETS = [STYLE_CSS, PAGE_CSS]
+_STYLE_CSS = Path(__file__).with_name("style.css")
 
-_FONTS = [
+
+def head() -> str:
+    """Both style sheets for `<head>`. Gradio rewrites what it is given as css, and loses container queries on the way."""
+    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (_STYLE_CSS, PAGE_CSS))
+
+
+_FONTS: list[gr.themes.Font | str] = [
     gr.themes.LocalFont("IBM Plex Sans", weights=(400, 600, 700)),
     "PingFang SC",
     "Microsoft YaHei",

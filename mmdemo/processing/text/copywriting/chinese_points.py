@@ -1,0 +1,111 @@
+"""What can be said of each fact in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mmdemo.processing.text import chinese
+from mmdemo.processing.text.chinese import HAN
+from mmdemo.processing.text.copywriting.point import Point
+from mmdemo.processing.text.copywriting.subject import Subject
+from mmdemo.processing.text.language import reads_as
+from mmdemo.processing.text.lexicon import fill, read_table, word_set
+from mmdemo.processing.text.quantity import dimension_name, in_language, measured_names, read_quantity
+from mmdemo.schema import Fact
+
+_TIMES = re.compile(r"(?<=[\dA-Za-z])\s*[x×*✕]\s*(?=\d)")
+_LABEL_CHARACTERS = 10
+_END = "。.；;，,、 "
+
+
+def chinese_points(fact: Fact, subject: Subject) -> list[Point]:
+    """The statements of one fact, in the merchant's order."""
+    if not reads_as(fact.text, "zh"):
+        # "Capacity: 350 ml" is foreign, yet a bare "350 ml" reads in every language once its unit is written out.
+        return [Point(fact.id, fact.text, 6, foreign=True)] if fact.text != fact.value else [_amount_point(fact)]
+    if fact.unit is not None and fact.text == fact.value:
+        return [_amount_point(fact)]
+    if fact.name is not None:
+        return [_attribute_point(fact, fact.name)]
+    # A line that begins by repeating the name goes on after it; the sentence around it names the product already.
+    text = fact.text.removeprefix(subject.name).removeprefix(subject.own_name).lstrip("，,：: ") or fact.text
+    sentences = chinese.split_sentences(text)
+    return [_statement_point(fact.id, chinese.full_width(text), index > 0) for index, text in enumerate(sentences)]
+
+
+def _amount_point(fact: Fact) -> Point:
+    quantity = read_quantity(fact.value)
+    if quantity is None:
+        return Point(fact.id, fact.text, 6, foreign=not reads_as(fact.text, "zh"))
+    written = _TIMES.sub("×", in_language(quantity, "zh"))
+    name = dimension_name(quantity.dimension, "zh") if quantity.dimension else ""
+    return Point(fact.id, f"{name}{written}", 8, predicate=f"{name}{written}", label=written)
+
+
+def _entry(name: str, amount: bool) -> Mapping[str, Any]:
+    for entry in read_table("attributes")["zh"].values():
+        if name in entry["names"] and (amount or not entry.get("amount")):
+            return dict(entry)
+    return {"weight": 4}
+
+
+def _attribute_point(fact: Fact, name: str) -> Point:
+    """ "材质：橡木" as "采用橡木材质" and "橡木"; a name without a pattern gives "名称为值"."""
+    amount = fact.unit is not None
+    entry = _entry(name, amount)
+    raw = _TIMES.sub("×", fact.value) if amount else fact.value
+    # "红/蓝" is a list; "3100MB/s" and "1/2" are not.
+    marks = r"[、,，;；|｜]|(?<![A-Za-z0-9])/|/(?![A-Za-z0-9])"
+    items = [item.strip() for item in re.split(marks, raw) if item.strip()]
+    several = not amount and 1 < len(items) <= 8 and all(len(item) <= 10 for item in items)
+    value = "、".join(items) if several else chinese.full_width(raw)
+    values = {"name": name, "value": value}
+    ended = "ends" in entry and value.endswith(tuple(entry["ends"].split("|")))
+    kind = "clause_many" if several and "clause_many" in entry else "clause_ended" if ended else "clause"
+    pattern = entry.get(kind) or ("{name}{value}" if amount else "{name}为{value}")
+    # A value with its own commas or full stops is a passage, not a word to put into a pattern.
+    passage = not several and bool(re.search(r"[，。；！？]", value))
+    prose = bool(entry.get("prose", True))
+    return Point(
+        fact.id,
+        fill("{name}{value}" if amount else "{name}：{value}", values),
+        float(entry["weight"]),
+        sentence=f"{name}：{value.rstrip(_END)}。" if passage and prose else None,
+        predicate=fill(pattern, values) if prose and not passage else None,
+        label=_short(fill(entry["label"], values)) if "label" in entry and not several else None,
+        prose=prose,
+    )
+
+
+def _short(text: str) -> str | None:
+    return text if len(text) <= _LABEL_CHARACTERS and not re.search(r"[，。、；：！？,|]", text) else None
+
+
+def _statement_point(source: str, text: str, follows: bool) -> Point:
+    body = text.rstrip(_END)
+    if not any(map(str.isalpha, body)):
+        return Point(source, body, 3, prose=False)
+    # Shop data often sets its phrases side by side with blanks; a sentence wants commas there.
+    prose = re.sub(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])", "，", body)
+    if text.endswith(("！", "？")) or body.startswith(tuple(word_set("chinese", "sentence_starts"))):
+        closed = text if text.endswith(("！", "？")) else f"{body}。"
+        dependent = follows and body.startswith(("它", "这", "该", "那"))
+        return Point(source, body, 8, sentence=closed, dependent=dependent)
+    # Long lines with commas are a sentence of their own; short ones join others after the subject.
+    if "，" in prose and len(prose) > 12:
+        return Point(source, body, 7, sentence=f"{prose}。")
+    # "的", "是" and "了" make a clause of a line, and a title wants words.
+    label = None if word_set("chinese", "no_label") & set(body) else _short(body)
+    return Point(source, body, 7, predicate=prose, label=label)
+
+
+def is_predicate(clause: str) -> bool:
+    """Whether a clause can follow its subject without a comma: "这款马克杯容量350毫升", but "这款开衫，匠心剪裁"."""
+    if clause.startswith(tuple(word_set("chinese", "predicate_starts"))):
+        return True
+    if re.match(r"[^，]{1,8}[为是]", clause):
+        return True
+    names = measured_names() | {name for entry in read_table("attributes")["zh"].values() for name in entry["names"]}
+    return any(clause.startswith(name) for name in names if len(name) > 1)

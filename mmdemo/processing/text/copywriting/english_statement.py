@@ -1,0 +1,142 @@
+"""One line of English, told apart by its form: a sentence, a capability, a predicate or a noun phrase."""
+
+from __future__ import annotations
+
+import re
+
+from mmdemo.processing.text import english
+from mmdemo.processing.text.copywriting.point import Point
+from mmdemo.processing.text.copywriting.subject import Subject
+from mmdemo.processing.text.lexicon import word_set
+
+_RELATIVE = frozenset({"that", "which", "who", "where", "when", "to"})
+_LEADING = {"with": "comes with", "without": "comes without", "in": "comes in", "for": "is for", "from": "is from"}
+_LABEL_WORDS = 4
+
+
+def statement_point(source: str, text: str, subject: Subject, follows: bool) -> Point:
+    """Say one line as it can be said: whole where it is a sentence, with a verb where one fits without a new claim."""
+    body = text.strip().rstrip(".!;, ") or text
+    words = english.words_of(body)
+    bullet = english.capitalise(body)
+    if not any(map(str.isalpha, body)):
+        return Point(source, bullet, 3, prose=False)
+    if _is_sentence(text, words):
+        closed = text if text.endswith((".", "!", "?")) else f"{text}."
+        dependent = follows and words[0] in word_set("english", "pronouns")
+        return Point(
+            source,
+            bullet,
+            8,
+            sentence=english.capitalise(closed),
+            dependent=dependent,
+            label=_named_kind(text, subject),
+        )
+    predicate = _predicate(body, words, subject)
+    return Point(source, bullet, 7, predicate=predicate, label=_label(body, words))
+
+
+def _is_sentence(text: str, words: list[str]) -> bool:
+    if text.endswith(("?", "!")) or words[0] in word_set("english", "imperatives"):
+        return True
+    finite = word_set("english", "finite_verbs")
+    if words[0] in {"it's", "they're", "that's", "you'll", "we've"}:
+        return True
+    verb = next((index for index, word in enumerate(words) if index and word in finite), None)
+    # "A jar that holds 57 oz" is still a noun phrase, and so is "Heat settings" without a subject before its verb.
+    if verb is None or any(word in _RELATIVE for word in words[1:verb]):
+        return False
+    return words[0] in word_set("english", "subjects") or text.endswith(".") or len(words) > 6
+
+
+def _label(body: str, words: list[str]) -> str | None:
+    bare = re.sub(r"^(?:an?|the)\s+", "", body, flags=re.IGNORECASE)
+    unfit = word_set("english", "prepositions") | word_set("english", "no_label") | word_set("english", "no_has")
+    plain = not unfit & set(words) and words[0] not in word_set("english", "third_person_words")
+    return bare if plain and len(bare.split()) <= _LABEL_WORDS and not re.search(r"[,;:.!?]", bare) else None
+
+
+def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
+    """The verb phrase that says the line of the product, or None where only the bare phrase is safe to say."""
+    verb_be, have = english.agree("is", subject.plural), english.agree("has", subject.plural)
+    lowered = english.lower_start(body)
+    if words[0] in word_set("english", "third_person_words") and len(words) > 1:
+        first, rest = body.split(" ", 1)
+        return f"{english.agree(first.casefold(), subject.plural)} {rest}"
+    if lowered is None:
+        return None
+    if words[0] in _LEADING and len(words) > 1:
+        verb, preposition = _LEADING[words[0]].split(" ")
+        return f"{english.agree(verb, subject.plural)} {preposition} {body.split(' ', 1)[1]}"
+    if _is_capability(words) or _is_participle(words):
+        return f"{verb_be} {lowered}"
+    head = _head(words)
+    article = words[0] in {"a", "an"}
+    if article and head in _own_nouns(subject) and not subject.plural:
+        return f"{verb_be} {lowered}"
+    if head in word_set("english", "no_has"):
+        return None
+    if words[0] == "no" or (english.is_plural(head) and not article and head not in _own_nouns(subject)):
+        return f"{have} {lowered}"
+    if head in word_set("english", "countable_parts"):
+        plain_number = article or words[0] in {"the", "one"}
+        counted = words[0].isdigit() or any(english.is_plural(word) for word in words[:-1])
+        return None if counted else f"{have} {lowered if plain_number else english.with_article(lowered)}"
+    loose = any(word.endswith(("able", "ible")) for word in words)
+    if head in word_set("english", "materials") and not article and not loose:
+        return f"{verb_be} made of {lowered}"
+    return None
+
+
+def _is_capability(words: list[str]) -> bool:
+    stops = word_set("english", "prepositions")
+    words = words[: next((index for index, word in enumerate(words) if index and word in stops), len(words))]
+    if len(words) > 5 or words[0] in {"a", "an", "the"} or words[0][0].isdigit():
+        return False
+    endings = tuple(word for word in word_set("english", "adjective_endings") if word.startswith("-"))
+    plain = word_set("english", "adjectives") | word_set("english", "adjective_endings")
+    return words[-1] in plain or words[-1].endswith(endings)
+
+
+def _is_participle(words: list[str]) -> bool:
+    start = words[1:] if words[0] in {"not", "fully", "also"} and len(words) > 1 else words
+    led = start[0] in word_set("english", "participles")
+    led = led or (start[0].endswith("ed") and len(start) > 1 and start[1] in word_set("english", "prepositions"))
+    return led and (len(start) == 1 or any(word in word_set("english", "prepositions") for word in start[1:3]))
+
+
+def _head(words: list[str]) -> str:
+    """The noun a phrase turns on: the last word before its first preposition."""
+    stops = word_set("english", "prepositions")
+    end = next((index for index, word in enumerate(words) if index and word in stops), len(words))
+    return words[end - 1]
+
+
+def _own_nouns(subject: Subject) -> frozenset[str]:
+    last = subject.noun.split(" ")[-1] if subject.noun else subject.name.split(" ")[-1].casefold()
+    return frozenset({last, english.singular(last)})
+
+
+def _named_kind(text: str, subject: Subject) -> str | None:
+    """What a sentence puts right before the product's own name: "sleek aviator sunglasses". Negations give none."""
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?()]", text)
+    lower = [word.casefold() for word in words]
+    if word_set("english", "negations") & set(lower):
+        return None
+    name = [word.casefold() for word in subject.name.split(" ")]
+    stops = word_set("english", "function_words") | word_set("english", "finite_verbs")
+    for end in range(len(name), len(words) + 1):
+        if lower[end - len(name) : end] != name or (
+            end < len(words) and lower[end][0].isalnum() and lower[end] not in stops
+        ):
+            continue
+        start = end - len(name)
+        while (
+            start > 0
+            and lower[start - 1][0].isalpha()
+            and lower[start - 1] not in stops
+            and end - start < len(name) + 3
+        ):
+            start -= 1
+        return " ".join(words[start:end]) if start < end - len(name) else None
+    return None

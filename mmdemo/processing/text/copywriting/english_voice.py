@@ -1,0 +1,163 @@
+"""English: sentences with a subject, agreement, titles and search terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mmdemo.processing.text import english
+from mmdemo.processing.text.copywriting.english_points import english_points
+from mmdemo.processing.text.copywriting.point import Point
+from mmdemo.processing.text.copywriting.subject import Subject, english_name
+from mmdemo.processing.text.language import is_code
+from mmdemo.processing.text.lexicon import read_table, word_set
+from mmdemo.processing.text.money import money_text
+from mmdemo.schema import Fact, Language, Product, Tone
+
+# Two verb phrases make one sentence up to this many words.
+_MERGED_WORDS = 14
+# 150 words a minute, an unhurried narration; a figure is about two words and a stop a breath.
+_SECONDS_A_WORD = 0.4
+_SECONDS_A_STOP = 0.25
+
+
+class EnglishVoice:
+    """English for one product. The premium tone speaks without contractions."""
+
+    language: Language = "en"
+    title_characters = 75
+
+    def __init__(self, subject: Subject, tone: Tone) -> None:
+        self.subject = subject
+        self._contracts = tone != "premium"
+        self._it = "they" if subject.plural else "it"
+
+    def points(self, fact: Fact) -> list[Point]:
+        return english_points(fact, self.subject)
+
+    def frame_values(self, product: Product) -> Mapping[str, str | None]:
+        subject, the_name = self.subject, english_name(self.subject)
+        noun = subject.noun
+        verbs = {verb: english.agree(verb, subject.plural) for verb in read_table("english")["third_person"]}
+        return verbs | {
+            "name": subject.spoken,
+            "the_name": the_name,
+            "The_name": english.capitalise(the_name),
+            "a_noun": noun if noun is None or subject.plural else english.with_article(noun),
+            "it": "them" if subject.plural else "it",
+            "they": self._it,
+            "It": english.capitalise(self._it),
+            "brand": product.brand,
+            "category": english.capitalise(product.category),
+            "price": money_text(product.price, "en") if product.price else None,
+        }
+
+    def sentences(self, points: Sequence[Point], *, named: bool) -> list[str]:
+        made: list[str] = []
+        waiting: list[str] = []
+
+        def close() -> None:
+            if waiting:
+                made.append(self._said(waiting, named and not made))
+                waiting.clear()
+
+        for point in points:
+            if point.sentence is not None:
+                close()
+                made.append(point.sentence)
+            elif point.predicate is not None:
+                if waiting and (len(waiting) == 2 or not self._merge(waiting[0], point.predicate)):
+                    close()
+                waiting.append(point.predicate)
+        close()
+        return made
+
+    def _merge(self, first: str, second: str) -> bool:
+        # "and" or a comma inside either would leave open which part the joining "and" belongs to.
+        short = len(first.split()) + len(second.split()) <= _MERGED_WORDS
+        return short and not re.search(r"\band\b|\bor\b|[,;:]", f"{first} {second}")
+
+    def _said(self, predicates: Sequence[str], named: bool) -> str:
+        # "This mug is a simple mug" says its noun twice.
+        noun = None if re.match(r"(?:is|are) an? ", predicates[0]) else self.subject.noun
+        if named and noun:
+            subject = f"{'These' if self.subject.plural else 'This'} {noun}"
+        else:
+            subject = english.capitalise(self._it)
+        be = english.agree("is", self.subject.plural)
+        first, rest = predicates[0], list(predicates[1:])
+        if first.startswith(f"{be} "):
+            rest = [predicate.removeprefix(f"{be} ") for predicate in rest]
+            if self._contracts and not (named and noun):
+                joined = english.join_list([first.removeprefix(f"{be} "), *rest])
+                return f"{subject}'{'re' if self.subject.plural else 's'} {joined}."
+        have = english.agree("has", self.subject.plural)
+        if first.startswith(f"{have} "):
+            rest = [predicate.removeprefix(f"{have} ") for predicate in rest]
+        return f"{subject} {english.join_list([first, *rest])}."
+
+    def listing(self, phrases: Sequence[str]) -> str:
+        lowered = [english.lower_start(phrase) or phrase for phrase in phrases]
+        if any("," in phrase or " and " in phrase for phrase in lowered):
+            return "; ".join(lowered)
+        return english.join_list(lowered)
+
+    def close(self, phrase: str) -> str:
+        return f"{phrase}."
+
+    def quotes(self, points: Sequence[Point]) -> str:
+        return ", ".join(f"“{point.bullet}”" for point in points)
+
+    def paragraph(self, sentences: Sequence[str]) -> str:
+        return " ".join(sentence for sentence in sentences if sentence)
+
+    def title(self, labels: Sequence[str], kind: str | None) -> str:
+        name = self.subject.name
+        if kind and kind.casefold().endswith(name.casefold()):
+            name = f"{english.title_case(kind[: -len(name)].strip())} {name}"
+        title = _whole_words(name, self.title_characters)
+        added = 0
+        for label in labels:
+            longer = f"{title}, {english.title_case(label)}"
+            if added < 2 and len(longer) <= self.title_characters and not _said_already(label, title):
+                title, added = longer, added + 1
+        return title
+
+    def keyword(self, phrase: str) -> str:
+        plain = re.sub(r"[^\w\s&%'’./-]", " ", phrase)
+        kept = " ".join(plain.split())
+        return " ".join(word if is_code(word) else word.casefold() for word in kept.split(" "))
+
+    def keyword_phrases(self, labels: Sequence[str], product: Product) -> list[str]:
+        noun = self.subject.noun or (self.subject.spoken if len(self.subject.spoken.split()) <= 3 else None)
+        phrases = [self.subject.spoken]
+        if noun:
+            phrases.append(noun)
+            phrases += [f"{product.brand} {noun}"] if product.brand else []
+            fresh = [label for label in labels if len(label.split()) <= 3 and not _said_already(noun, label)]
+            phrases += [f"{label} {noun}" for label in fresh[:5]]
+        phrases += [label for label in labels if not noun or not _said_already(noun, label) or len(label.split()) > 1]
+        return [phrase for phrase in [*phrases, product.category, product.brand] if "×" not in phrase]
+
+    def seconds(self, text: str) -> float:
+        words = text.split()
+        figures = sum(any(character.isdigit() for character in word) for word in words)
+        return _SECONDS_A_WORD * (len(words) + figures) + _SECONDS_A_STOP * len(re.findall(r"[.!?:](?:\s|$)", text))
+
+
+def _said_already(phrase: str, text: str) -> bool:
+    """Whether every content word of a phrase stands in a text already."""
+    there = {english.singular(word) for word in english.words_of(text)}
+    small = word_set("english", "function_words")
+    return all(english.singular(word) in there for word in english.words_of(phrase) if word not in small)
+
+
+def _whole_words(text: str, most: int) -> str:
+    """As many whole words as fit; a single word longer than that is cut at the limit, since nothing else remains."""
+    if len(text) <= most:
+        return text
+    kept = text[: most + 1].rsplit(" ", 1)[0] if " " in text[: most + 1] else text[:most]
+    words = kept.split(" ")
+    while len(words) > 1 and words[-1].casefold().strip("&+,-–") in word_set("english", "weak_ends") | {""}:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:-–—(")

@@ -1,0 +1,38 @@
+"""`python -m tests.bench [NAME …]`: run benches, print their tables, write `build/bench/NAME.json`."""
+
+import importlib
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.bench.row import Row
+
+HERE = Path(__file__).parent
+OUTPUT = HERE.parent.parent / "build" / "bench"
+
+
+def main(names: list[str]) -> int:
+    known = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("__") and path.stem != "row")
+    for name in names or known:
+        if name not in known:
+            print(f"no bench is called {name}; there are: {', '.join(known)}", file=sys.stderr)
+            return 2
+        rows: list[Row] = importlib.import_module(f"tests.bench.{name}").measure()
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        (OUTPUT / f"{name}.json").write_text(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False))
+        print(table(name, rows))
+    return 0
+
+
+def table(name: str, rows: list[Row]) -> str:
+    cells = [("name", "value", "unit", "target", "holds")]
+    cells += [(row.name, f"{row.value:.2f}", row.unit, row.target or "", row.verdict) for row in rows]
+    widths = [max(len(line[column]) for line in cells) for column in range(5)]
+    return "\n".join(
+        [f"\n{name}", *("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells)]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

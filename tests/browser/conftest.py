@@ -1,0 +1,121 @@
+"""One server in this process and one Chromium for the whole session; every page is watched for errors and outside calls."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Every host but this one is unknown to the browser.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on this machine (Debian package chromium)")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The studio's address."""
+    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("studio"))
+    from mmdemo.registry import installed
+    from mmdemo.ui.page import build
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    blocks, options = build(installed())
+    blocks.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, **options)
+    yield f"http://127.0.0.1:{port}/"
+    blocks.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+OpenPage = Callable[..., "object"]
+
+
+@pytest.fixture
+def open_page(browser: object, server: str) -> Iterator[OpenPage]:
+    """Opens the studio in a window of its own; `open_page(locale=…, width=…, scheme=…)`. At the end, all is checked."""
+    contexts: list[object] = []
+    outside: list[str] = []
+    wrong: list[str] = []
+
+    def open_one(locale: str = "en-US", width: int = 1440, scheme: str = "light") -> object:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale=locale,
+            color_scheme=scheme,
+            accept_downloads=True,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+        page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request",
+            lambda asked: outside.append(asked.url)
+            if not asked.url.startswith((server, "data:", "blob:"))
+            else None,
+        )
+        page.goto(server, wait_until="domcontentloaded")
+        page.locator("#generate").wait_for()
+        # The first answer of the server settles the language of the page.
+        page.locator('#steps .steps[data-state="idle"]').wait_for()
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not wrong
+    assert not outside
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> object:
+    """The studio in English on a desktop."""
+    return open_page()
+
+
+@pytest.fixture
+def photo_file(photo: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "bottle.jpg"
+    path.write_bytes(photo)
+    return path

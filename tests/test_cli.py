@@ -1,0 +1,81 @@
+"""The command line, as a merchant or a script calls it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from mmdemo.__main__ import app
+from mmdemo.export.recipe import read_recipe
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def photo_file(photo: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "照片 of a bottle.jpg"
+    path.write_bytes(photo)
+    return path
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return result.exit_code, result.output
+
+
+def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
+    out, again = tmp_path / "kit.zip", tmp_path / "again.zip"
+    code, said = run("listing", "--photo", photo_file, "--name", "Bottle", "--fact", "500 ml", "--seed", 5, "--out", out)
+    assert code == 0, said
+    assert "seed 5" in said
+    assert read_recipe(out.read_bytes()).request.facts == ("500 ml",)
+    code, said = run("replay", out, "--out", again)
+    assert code == 0, said
+    assert "the same bytes: 8 files" in said
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mmdemo", "listing", "--name", "粗陶马克杯", "--fact", "350 毫升", "--out", tmp_path / "kit.zip"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"kit\.zip: copy, image/card, narration; seed \d+", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "name: Enter a product name"),
+        (("--language", "zh"), "请先填写商品名称"),
+        (("--name", "Mug", "--price", "abc"), "price:"),
+        (("--name", "Mug", "--fact", "x" * 10_000), "facts:"),
+        (("--photo", "nowhere.jpg"), "photo: The photo nowhere.jpg cannot be read"),
+        (("--name", "Mug", "--narrator", "bard"), "generators:"),
+    ],
+)
+def test_wrong_input_ends_with_its_sentence(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    code, said = run("listing", *arguments, "--out", tmp_path / "kit.zip")
+    assert code == 2
+    assert words in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "kit.zip").exists()
+
+
+def test_replay_of_something_else(tmp_path: Path) -> None:
+    (tmp_path / "kit.zip").write_bytes(b"not a zip")
+    assert run("replay", tmp_path / "kit.zip")[0] == 2
+    assert run("replay", tmp_path / "nowhere.zip")[0] == 2
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    code, said = run("listing", "--name", "Mug", "--out", tmp_path / "no" / "kit.zip")
+    assert code == 1
+    assert "cannot be written" in said

@@ -1,0 +1,66 @@
+"""The seam between clicks and work: order, errors, Stop, and a listener that goes away."""
+
+import threading
+import time
+from collections.abc import Iterable
+
+import pytest
+
+from mmdemo.context import Listener, Progress
+from mmdemo.errors import Cancelled
+from mmdemo.schema import Kit, Message, Product, Request
+from mmdemo.ui.work import stream_work
+
+KIT = Kit(Request(name="Mug"), Product("Mug", "en"), 1, ())
+NEWS = Progress("copy", 0, 1, Message("Go", "开始"))
+
+
+def test_news_come_in_order() -> None:
+    def work(listen: Listener) -> Iterable[Kit]:
+        yield KIT
+        listen(NEWS)
+        yield KIT
+
+    assert list(stream_work(work, threading.Event())) == [KIT, NEWS, KIT]
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    def work(listen: Listener) -> Iterable[Kit]:
+        yield KIT
+        raise ValueError("no")
+
+    stream = stream_work(work, threading.Event())
+    assert next(stream) is KIT
+    with pytest.raises(ValueError, match="no"):
+        next(stream)
+
+
+def test_stop_ends_the_stream_while_the_work_is_deep_in_a_step() -> None:
+    stop, release = threading.Event(), threading.Event()
+
+    def work(listen: Listener) -> Iterable[Kit]:
+        yield KIT
+        release.wait(30)
+        yield KIT
+
+    stream = stream_work(work, stop)
+    next(stream)
+    stop.set()
+    with pytest.raises(Cancelled):
+        next(stream)
+    release.set()
+
+
+def test_a_browser_that_goes_away_stops_the_work() -> None:
+    stop, ended = threading.Event(), threading.Event()
+
+    def work(listen: Listener) -> Iterable[Kit]:
+        yield KIT
+        while not stop.is_set():
+            time.sleep(0.01)
+        ended.set()
+
+    stream = stream_work(work, stop)
+    next(stream)
+    stream.close()
+    assert ended.wait(30)
