@@ -180,7 +180,7 @@ class Provenance:
     """Who made a part, from what, and how. `reason` says why `used` differs from `requested`.
 
     `take` counts how often the merchant asked for the part again; it enters the seed. `seconds` is shown and logged but
-    never exported, so that the same request gives the same bytes. `edited` is true once the merchant changed it by hand.
+    never exported, so that the same request gives the same bytes. `edited` is true once the merchant changed it.
     """
 
     requested: str

@@ -24,9 +24,7 @@ def draw_photo(width: int = 960, height: int = 720) -> Image.Image:
     photo = Image.linear_gradient("L").resize((width, height)).point(lambda level: 205 + level // 8).convert("RGB")
     shadow = Image.new("L", (width, height), 0)
     middle = width // 2
-    ImageDraw.Draw(shadow).ellipse(
-        (middle - 150 * scale, 600 * scale, middle + 190 * scale, 660 * scale), fill=110
-    )
+    ImageDraw.Draw(shadow).ellipse((middle - 150 * scale, 600 * scale, middle + 190 * scale, 660 * scale), fill=110)
     photo.paste((120, 118, 116), mask=shadow.filter(ImageFilter.GaussianBlur(16 * scale)))
     draw = ImageDraw.Draw(photo)
     body = (middle - 120 * scale, 220 * scale, middle + 120 * scale, 630 * scale)

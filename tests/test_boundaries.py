@@ -16,7 +16,7 @@ EVERYTHING = {
 
 # Each part of the house and the parts it may import besides itself.
 MAY_IMPORT = {
-    **{name: BASE for name in BASE},
+    **dict.fromkeys(BASE, BASE),
     "processing": BASE,
     "intake": BASE | {"processing"},
     "generators": BASE | {"processing"},

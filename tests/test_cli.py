@@ -28,7 +28,9 @@ def run(*arguments: object) -> tuple[int, str]:
 
 def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
     out, again = tmp_path / "kit.zip", tmp_path / "again.zip"
-    code, said = run("listing", "--photo", photo_file, "--name", "Bottle", "--fact", "500 ml", "--seed", 5, "--out", out)
+    code, said = run(
+        "listing", "--photo", photo_file, "--name", "Bottle", "--fact", "500 ml", "--seed", 5, "--out", out
+    )
     assert code == 0, said
     assert "seed 5" in said
     assert read_recipe(out.read_bytes()).request.facts == ("500 ml",)
@@ -40,7 +42,18 @@ def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
 
 def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "mmdemo", "listing", "--name", "粗陶马克杯", "--fact", "350 毫升", "--out", tmp_path / "kit.zip"],
+        [
+            sys.executable,
+            "-m",
+            "mmdemo",
+            "listing",
+            "--name",
+            "粗陶马克杯",
+            "--fact",
+            "350 毫升",
+            "--out",
+            tmp_path / "kit.zip",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -167,14 +167,14 @@ def test_stop_is_heard_and_finished_parts_stay(photo: bytes) -> None:
             stop.set()
 
     with pytest.raises(Cancelled):
-        for kit in stream_kit(replace(MUG, photo=photo), stop=stop, listen=press_stop):
-            seen.append(kit)
+        seen.extend(stream_kit(replace(MUG, photo=photo), stop=stop, listen=press_stop))
     assert set(seen[-1].assets) <= {"copy", "image/cutout", "image/main"}
     assert "copy" in seen[-1].assets
 
 
 @pytest.mark.parametrize(
-    "error", [GenerationError("It broke.", "它坏了。"), GeneratorUnavailable("No weights.", "没有权重。"), ValueError("x")]
+    "error",
+    [GenerationError("It broke.", "它坏了。"), GeneratorUnavailable("No weights.", "没有权重。"), ValueError("x")],
 )
 def test_a_fallback_is_visible(error: Exception) -> None:
     kit = make_kit(MUG, registry=with_broken("text", error, keep_embedded=True))

@@ -23,7 +23,14 @@ class Fixed:
 
 def spec(id: str, rank: int = 0, **given: object) -> GeneratorSpec:
     made = GeneratorSpec(
-        id=id, modality="text", label=id, load=lambda: Fixed(id), model=id, revision="1", licence="Apache-2.0", rank=rank
+        id=id,
+        modality="text",
+        label=id,
+        load=lambda: Fixed(id),
+        model=id,
+        revision="1",
+        licence="Apache-2.0",
+        rank=rank,
     )
     return replace(made, **given)
 

@@ -62,7 +62,7 @@ def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
 
 
 def document_html(kit: Kit) -> str:
-    """A whole page in one file: style, pictures, sound and captions inlined, no address outside it, no script but ours."""
+    """A whole page in one file: style, pictures, sound and captions inlined, no address outside, no script but ours."""
     media = {part: _data_url(web_picture(picture.data), "image/webp") for part, picture in kit.pictures.items()}
     if kit.narration is not None:
         media["narration"] = _data_url(kit.narration.data, "audio/wav")

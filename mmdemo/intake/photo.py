@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pi_heif import register_heif_opener
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from mmdemo.errors import InputError
 from mmdemo.schema import Photo
@@ -79,7 +79,7 @@ def _decode(data: bytes) -> Image.Image:
             raise _too_many_pixels()
         if min(opened.size) < MIN_SIDE:
             raise InputError(
-                f"The photo is only {opened.width} × {opened.height} pixels. Use one of at least {MIN_SIDE} × {MIN_SIDE}.",
+                f"The photo is only {opened.width} × {opened.height} pixels. Use at least {MIN_SIDE} × {MIN_SIDE}.",
                 f"照片只有 {opened.width} × {opened.height} 像素，请使用至少 {MIN_SIDE} × {MIN_SIDE} 像素的照片。",
                 field="photo",
             )
@@ -119,7 +119,7 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 def _too_large(size: int) -> InputError:
     return InputError(
-        f"The photo file is {size / 1024**2:.0f} MB; at most {MAX_BYTES // 1024**2} MB can be used. Save a smaller copy.",
+        f"The photo file is {size / 1024**2:.0f} MB; at most {MAX_BYTES // 1024**2} MB fit. Save a smaller copy.",
         f"照片文件有 {size / 1024**2:.0f} MB，上限为 {MAX_BYTES // 1024**2} MB。请另存为较小的图片。",
         field="photo",
     )

@@ -12,8 +12,8 @@ from mmdemo.schema import Brief, Kit, Message, Product, Tone
 class Scenario:
     """One job: `briefs` says which parts to make of a product, `compose` turns what came back into an HTML fragment.
 
-    `compose` takes the kit, the address of each picture and sound by part id, and whether more is still to come; what is
-    not made yet it leaves open.
+    `compose` takes the kit, the address of each picture and sound by part id, and whether more is still to come; what
+    is not made yet it leaves open.
     """
 
     id: str

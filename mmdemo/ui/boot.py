@@ -1,7 +1,7 @@
 """What happens before gradio's page wakes up: its language is settled, and every answer carries safe headers.
 
-Gradio picks its strings by `navigator.language` and knows the exact tags "en" and "zh-CN" only. A script placed first in
-`<head>` narrows the browser's language, or the one chosen in the page earlier, to one of the two.
+Gradio picks its strings by `navigator.language` and knows the exact tags "en" and "zh-CN" only. A script placed first
+in `<head>` narrows the browser's language, or the one chosen in the page earlier, to one of the two.
 """
 
 from __future__ import annotations

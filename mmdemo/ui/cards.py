@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
+from mmdemo.compose.page import CAPTIONS
 from mmdemo.context import Progress
 from mmdemo.schema import Asset, Failure, Kit, Language, Picture
 from mmdemo.ui.language import word
@@ -19,7 +20,7 @@ def step_of(part: str) -> str:
 
 
 def steps_html(language: Language, shares: Mapping[str, float], message: str, state: str) -> str:
-    """The step bar. `shares` says how much of each step is done, 0 to 1; `state` is "idle", "busy" or "done"."""
+    """The step bar. `shares`: how much of each step is done, 0 to 1; `state`: "loading", "idle", "busy" or "done"."""
     total = round(100 * sum(shares.get(step, 0.0) for step in STEPS) / len(STEPS))
     items = "".join(
         f'<li class="{_step_class(shares.get(step, 0.0))}" style="--share:{100 * shares.get(step, 0.0):.0f}%">'
@@ -76,7 +77,8 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
         shown = (
             f'<div class="pair"><figure><img src="{source}" alt="{photo_alt}" loading="lazy">'
             f"<figcaption>{html.escape(word('source', language))}</figcaption></figure>"
-            f'<figure class="checker">{shown}<figcaption>{html.escape(word(part, language))}</figcaption></figure></div>'
+            f'<figure class="checker">{shown}'
+            f"<figcaption>{html.escape(word(part, language))}</figcaption></figure></div>"
             f'<p class="hint">{hint}</p>'
         )
     notes = "".join(f'<p class="note">{html.escape(note.text(language))}</p>' for note in picture.notes)
@@ -86,6 +88,22 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
     )
     return (
         f'<div class="part">{heading}{shown}{notes}{state_html(kit, part, language)}<p class="print">{full}</p></div>'
+    )
+
+
+def narration_html(kit: Kit, media: Mapping[str, str], language: Language) -> str:
+    """The player with its captions, who spoke, and the files to take away."""
+    if kit.narration is None:
+        return state_html(kit, "narration", language)
+    name = html.escape(word("narration", language))
+    sound, captions = media["narration"], media[CAPTIONS]
+    return (
+        f'<div class="part"><audio controls preload="metadata" aria-label="{name}" src="{sound}">'
+        f'<track kind="captions" srclang="{kit.product.language}" label="{name}" src="{captions}" default></audio>'
+        f"{state_html(kit, 'narration', language)}"
+        f'<p class="print"><a href="{sound}" download="narration.wav">WAV</a> · '
+        f'<a href="{captions}" download="narration.vtt">{html.escape(word("captions", language))}</a> · '
+        f"{kit.narration.loudness:.1f} LUFS · {kit.narration.true_peak:.1f} dBTP</p></div>"
     )
 
 

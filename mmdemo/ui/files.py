@@ -46,7 +46,7 @@ def address(path: Path) -> str:
 
 
 def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
-    """Write the kit's media once, named by content. Keys are part ids, "full/" + part id for the original, `CAPTIONS`."""
+    """Write the kit's media once, named by content. Keys: part ids, "full/" + part id for originals, `CAPTIONS`."""
     files: dict[str, tuple[str, bytes, Callable[[bytes], bytes]]] = {}
     for part, picture in kit.pictures.items():
         files[part] = (".webp", picture.data, web_picture)

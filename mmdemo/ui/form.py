@@ -17,14 +17,15 @@ from mmdemo.ui.language import Words
 _EXAMPLES = ASSETS / "examples"
 _CATEGORIES: dict[Language, list[str]] = {
     "en": [
-        "Kitchen", "Home", "Beauty", "Food & drink", "Stationery", "Electronics", "Fashion", "Outdoor", "Toys", "Sports",
+        "Kitchen", "Home", "Beauty", "Food & drink", "Stationery",
+        "Electronics", "Fashion", "Outdoor", "Toys", "Sports",
     ],
     "zh": ["厨房", "家居", "美妆", "食品饮料", "文具", "数码电器", "服饰", "户外", "玩具", "运动"],
 }  # fmt: skip
 
 
 class PhotoInput(gr.Image):
-    """An image input that hands over the uploaded file untouched: the intake opens it, and says what is wrong with it."""
+    """An image input that hands over the uploaded file untouched: the intake opens it and says what is wrong."""
 
     def get_block_name(self) -> str:
         return "image"

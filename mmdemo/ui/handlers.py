@@ -160,7 +160,7 @@ class Handlers:
         }
 
     def speak(self, page_language: str, kit: Kit | None, session: Session | None, name: str) -> Updates:
-        """Relabel the whole page; what was typed and made stays. An untouched form switches its listing language too."""
+        """Relabel the page; what was typed and made stays. An untouched form switches its listing language too."""
         language = as_language(page_language)
         form = self.view.form
         updates = self.words.updates(language) | self.view.parts(kit, kit, session, language, busy=False)

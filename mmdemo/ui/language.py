@@ -1,7 +1,7 @@
 """Every word of the page in both languages, and the components that wear them.
 
-A component is built through `Words.bind`, which gives it gradio's own translatable labels, so that the browser's language
-shows from the first paint, and remembers it, so that a switch in the page relabels it without losing what was typed.
+A component is built through `Words.bind`, which gives it gradio's own translatable labels, so that the browser's
+language shows from the first paint, and remembers it, so that a switch in the page relabels it and loses nothing.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ WORDS: dict[str, Message] = {
     "image/card": Message("Product card", "商品卡片"),
     "copy": Message("Copy", "文案"),
     "narration": Message("Narration", "旁白"),
+    "captions": Message("Captions (VTT)", "字幕（VTT）"),
     "source": Message("Your photo", "原图"),
     "compare": Message("Compare the cutout with your photo: is every part there?", "请对照原图检查：商品是否完整？"),
     "open_full": Message("Open full size", "查看原尺寸"),
@@ -106,7 +107,7 @@ WORDS: dict[str, Message] = {
     "working": Message("Being made…", "正在生成……"),
     "empty_title": Message("Your product page builds itself here", "商品页会在这里自动生成"),
     "empty_text": Message(
-        "Fill in the form or pick an example, then press Generate listing. Copy comes first, then pictures, then the voice.",
+        "Fill in the form or pick an example, then press Generate. Copy comes first, then pictures, then voice.",
         "填写左侧表单或选择示例，然后点击“生成商品页”。先出文案，再出图片，最后是旁白。",
     ),
     "unexpected": Message(
@@ -142,7 +143,7 @@ class Words:
     def bind(
         self, make: Callable[..., C], words: dict[str, str], options: tuple[tuple[str, str], ...] = (), **given: Any
     ) -> C:
-        """Build a component: `words` maps its properties to keys, `options` pairs a key with a value for each choice."""
+        """Build a component: `words` maps properties to keys, `options` pairs a key with a value for each choice."""
         translated: dict[str, Any] = {name: self.i18n(key) for name, key in words.items()}
         if options:
             translated["choices"] = [(self.i18n(key), value) for key, value in options]

@@ -89,7 +89,7 @@ def _connect(blocks: gr.Blocks, handlers: Handlers, language: gr.Radio, shade: g
     cards = [component for card in results.pictures.values() for component in (card.box, card.picture, card.redo)]
     buttons = [form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
     texts = [*results.texts.values(), results.script]
-    parts = [results.preview, results.copy_state, results.narration_state, results.sound, *cards, *texts]
+    parts = [results.preview, results.copy_state, results.narration, *cards, *texts]
     changing = [kit, session, form.problem, results.steps, results.download, *parts, *buttons]
     quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     long: dict[str, Any] = {

@@ -34,9 +34,8 @@ class Results:
     copy_state: gr.HTML
     save: gr.Button
     redo_copy: gr.Button
-    sound: gr.Audio
+    narration: gr.HTML
     script: gr.Textbox
-    narration_state: gr.HTML
     redo_narration: gr.Button
     download: gr.DownloadButton
 
@@ -44,7 +43,7 @@ class Results:
 def build_results(words: Words) -> Results:
     """Lay out the results inside the current gradio context."""
     with gr.Column(elem_classes="card"):
-        steps = gr.HTML(steps_html("en", {}, word("ready", "en"), "idle"), elem_id="steps", js_on_load=None)
+        steps = gr.HTML(steps_html("en", {}, word("ready", "en"), "loading"), elem_id="steps", js_on_load=None)
         with gr.Tabs(elem_id="tabs"):
             with words.bind(gr.Tab, {"label": "tab_preview"}, id="preview"):
                 preview = gr.HTML(empty_html("en"), elem_id="preview", js_on_load=None, apply_default_css=False)
@@ -57,12 +56,7 @@ def build_results(words: Words) -> Results:
                     save = words.bind(gr.Button, {"value": "save"}, interactive=False, elem_id="save")
                     redo_copy = words.bind(gr.Button, {"value": "redo_copy"}, interactive=False, elem_id="redo-copy")
             with words.bind(gr.Tab, {"label": "tab_narration"}, id="narration", elem_id="tab-narration"):
-                sound = words.bind(
-                    gr.Audio, {"label": "narration"}, interactive=False, elem_id="narration", buttons=["download"]
-                )
-                narration_state = gr.HTML(
-                    state_html(None, "narration", "en"), js_on_load=None, elem_id="narration-state"
-                )
+                narration = gr.HTML(state_html(None, "narration", "en"), js_on_load=None, elem_id="narration")
                 script = _text_box(words, "script", 5)
                 redo_narration = words.bind(
                     gr.Button, {"value": "redo_narration"}, interactive=False, elem_id="redo-narration"
@@ -76,9 +70,8 @@ def build_results(words: Words) -> Results:
         copy_state=copy_state,
         save=save,
         redo_copy=redo_copy,
-        sound=sound,
+        narration=narration,
         script=script,
-        narration_state=narration_state,
         redo_narration=redo_narration,
         download=download,
     )

@@ -12,7 +12,7 @@ _STYLE_CSS = Path(__file__).with_name("style.css")
 
 
 def head() -> str:
-    """Both style sheets for `<head>`. Gradio rewrites what it is given as css, and loses container queries on the way."""
+    """Both style sheets for `<head>`: gradio rewrites what it is given as css and loses container queries."""
     return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (_STYLE_CSS, PAGE_CSS))
 
 

@@ -11,9 +11,8 @@ from typing import Any
 import gradio as gr
 
 from mmdemo.pipeline import compose_page
-from mmdemo.processing.audio.captions import cue_texts
-from mmdemo.schema import Kit, Language, Narration
-from mmdemo.ui.cards import empty_html, picture_html, problem_html, shares_of, state_html, steps_html
+from mmdemo.schema import Kit, Language
+from mmdemo.ui.cards import empty_html, narration_html, picture_html, problem_html, shares_of, state_html, steps_html
 from mmdemo.ui.files import address, drop_stale, write_media, write_zip
 from mmdemo.ui.form import Form
 from mmdemo.ui.language import word
@@ -72,13 +71,13 @@ class View:
     def parts(
         self, kit: Kit | None, before: Kit | None, session: Session | None, language: Language, busy: bool
     ) -> Updates:
-        """The preview and every card. Text boxes and the player change only when their part did, so typing survives."""
+        """The preview and every card. Text boxes change only when the copy did, so typing survives."""
         results = self.results
         if kit is None or session is None:
             return {
                 results.preview: empty_html(language),
                 results.copy_state: state_html(None, "copy", language),
-                results.narration_state: state_html(None, "narration", language),
+                results.narration: state_html(None, "narration", language),
             }
         files = write_media(kit, session.folder)
         media = {key: address(path) for key, path in files.items()}
@@ -86,7 +85,7 @@ class View:
         updates: Updates = {
             results.preview: compose_page(kit, media, busy),
             results.copy_state: state_html(kit, "copy", language),
-            results.narration_state: state_html(kit, "narration", language),
+            results.narration: narration_html(kit, media, language),
         }
         for part, card in results.pictures.items():
             updates[card.box] = gr.update(visible=part in kit.parts)
@@ -98,11 +97,6 @@ class View:
                 value=values["alt_scene"], visible="image/scene" in kit.parts
             )
             updates[results.script] = values["script"]
-        narration = kit.narration
-        if narration is None:
-            updates[results.sound] = gr.update(value=None, subtitles=None)
-        elif before is None or narration is not before.narration:
-            updates[results.sound] = gr.update(value=str(files["narration"]), subtitles=_subtitles(narration))
         return updates
 
     def package(self, kit: Kit, session: Session) -> Updates:
@@ -115,10 +109,3 @@ class View:
     def finished(self, kit: Kit, language: Language) -> Updates:
         message = word("finished" if kit.complete else "finished_partly", language)
         return self.steps(language, message, "done", shares_of(kit, packed=True))
-
-
-def _subtitles(narration: Narration) -> list[dict[str, Any]]:
-    return [
-        {"text": text, "timestamp": [words[0].start, words[-1].end]}
-        for words, text in zip(narration.sentences, cue_texts(narration), strict=True)
-    ]

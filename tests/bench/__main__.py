@@ -30,7 +30,10 @@ def table(name: str, rows: list[Row]) -> str:
     cells += [(row.name, f"{row.value:.2f}", row.unit, row.target or "", row.verdict) for row in rows]
     widths = [max(len(line[column]) for line in cells) for column in range(5)]
     return "\n".join(
-        [f"\n{name}", *("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells)]
+        [
+            f"\n{name}",
+            *("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells),
+        ]
     )
 
 

@@ -1,4 +1,4 @@
-"""One server in this process and one Chromium for the whole session; every page is watched for errors and outside calls."""
+"""One server in this process and one Chromium for the session; every page is watched for errors and outside calls."""
 
 import os
 import shutil
@@ -86,19 +86,16 @@ def open_page(browser: object, server: str) -> Iterator[OpenPage]:
         page = context.new_page()
         page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
-        page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+        page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
         page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on(
             "request",
-            lambda asked: outside.append(asked.url)
-            if not asked.url.startswith((server, "data:", "blob:"))
-            else None,
+            lambda asked: outside.append(asked.url) if not asked.url.startswith((server, "data:", "blob:")) else None,
         )
         page.goto(server, wait_until="domcontentloaded")
         page.locator("#generate").wait_for()
         # The first answer of the server settles the language of the page.
         page.locator('#steps .steps[data-state="idle"]').wait_for()
-        page.wait_for_load_state("networkidle")
         return page
 
     yield open_one

@@ -60,7 +60,9 @@ def test_wrong_fields_are_named(request_: Request, field: str) -> None:
     assert caught.value.text("zh") != caught.value.text("en")
 
 
-@pytest.mark.parametrize(("typed", "seed"), [("", None), ("  ", None), ("0", 0), (" 42 ", 42), ("2147483647", 2**31 - 1)])
+@pytest.mark.parametrize(
+    ("typed", "seed"), [("", None), ("  ", None), ("0", 0), (" 42 ", 42), ("2147483647", 2**31 - 1)]
+)
 def test_seed(typed: str, seed: int | None) -> None:
     assert read_seed(typed) == seed
 
