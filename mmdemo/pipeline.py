@@ -1,7 +1,8 @@
 """Request → Kit, on one screen: the intake, the scenario's briefs, a generator for each, and what is said of it.
 
-`stream_kit` yields the kit each time it gains a part; `make_kit` drains it. `redo_part` and `edit_copy` change one part
-of a finished kit and leave the bytes of the others alone. `replay_kit` makes a recorded kit again.
+`stream_kit` yields the kit each time it gains a part; `make_kit` drains it. `redo_part`, `edit_copy` and
+`replace_picture` change one part of a finished kit and leave the bytes of the others alone. `replay_kit` makes a recorded
+kit again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from mmdemo.context import Listener, RunContext
 from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError
@@ -20,6 +22,7 @@ from mmdemo.export.recipe import Recipe
 from mmdemo.generators import GeneratorSpec
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
+from mmdemo.intake.photo import read_photo
 from mmdemo.registry import Registry, installed, installed_scenarios
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import (
@@ -31,6 +34,7 @@ from mmdemo.schema import (
     Kit,
     Message,
     Payload,
+    Picture,
     Provenance,
     Request,
     digest,
@@ -111,6 +115,19 @@ def edit_copy(kit: Kit, copy: Copy) -> Kit:
     return replace(kit, assets={**kit.assets, "copy": replace(asset, payload=edited, provenance=provenance)})
 
 
+def replace_picture(kit: Kit, part: str, source: Path | bytes) -> Kit:
+    """The kit with the merchant's own picture in the place of a made one, marked as edited.
+
+    Raises:
+        InputError: the file cannot be used (`field="photo"`).
+    """
+    own = read_photo(source)
+    asset = kit.assets[part]
+    provenance = replace(asset.provenance, edited=True)
+    edited = replace(asset, payload=Picture(own.data, own.width, own.height), provenance=provenance)
+    return replace(kit, assets={**kit.assets, part: edited})
+
+
 def replay_kit(
     recipe: Recipe,
     *,
@@ -138,6 +155,8 @@ def replay_kit(
         kit = replace(made, assets={**made.assets, **kit.assets})
         if brief.part == "copy" and recipe.edited_copy is not None:
             kit = edit_copy(kit, recipe.edited_copy)
+        if brief.part in recipe.edited_pictures:
+            kit = replace_picture(kit, brief.part, recipe.edited_pictures[brief.part])
     return kit
 
 

@@ -143,7 +143,7 @@ class Word(NamedTuple):
 class Narration:
     """A spoken script: `data` is a mono 16-bit PCM WAV.
 
-    `sentences` holds one entry a caption cue, each a run of words in time order. `loudness` is the integrated loudness
+    `sentences` holds the words of each sentence in time order. `loudness` is the integrated loudness
     in LUFS (ITU-R BS.1770-4), `true_peak` in dBTP.
     """
 

@@ -20,6 +20,7 @@ from mmdemo import (
     make_kit,
     read_recipe,
     redo_part,
+    replace_picture,
     replay_kit,
     stream_kit,
 )
@@ -142,9 +143,19 @@ def test_redo_changes_one_part_alone(kit: Kit, part: str) -> None:
         assert redone.assets[part].payload != kit.assets[part].payload
 
 
-def test_replay_makes_the_same_bytes_after_redo_and_edit(kit: Kit) -> None:
+def test_a_picture_of_their_own_takes_the_place(kit: Kit, photo: bytes) -> None:
+    changed = replace_picture(kit, "image/scene", photo)
+    assert changed.pictures["image/scene"].width == 960
+    assert changed.assets["image/scene"].provenance.edited
+    assert changed.assets["image/main"] is kit.assets["image/main"]
+    with pytest.raises(InputError):
+        replace_picture(kit, "image/scene", b"<svg/>")
+
+
+def test_replay_makes_the_same_bytes_after_redo_and_edit(kit: Kit, photo: bytes) -> None:
     assert kit.copy is not None
     changed = redo_part(kit, "image/scene")
+    changed = replace_picture(changed, "image/main", photo)
     changed = edit_copy(changed, replace(kit.copy, title="My own words", script="A script of my own. It is short."))
     changed = redo_part(changed, "narration")
     assert changed.copy is not None

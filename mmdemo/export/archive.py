@@ -7,7 +7,7 @@ import zipfile
 
 from mmdemo.compose.page import document_html
 from mmdemo.export.markdown import listing_markdown
-from mmdemo.export.recipe import MANIFEST, PHOTO, manifest_json
+from mmdemo.export.recipe import MANIFEST, PHOTO, manifest_json, picture_path
 from mmdemo.processing.audio.captions import captions_vtt
 from mmdemo.schema import Kit
 
@@ -22,7 +22,7 @@ def kit_files(kit: Kit) -> dict[str, bytes]:
     """Every file of the archive by path, the manifest last. What was not made is left out."""
     files: dict[str, bytes] = {}
     for part, picture in kit.pictures.items():
-        files[f"images/{part.removeprefix('image/')}.png"] = picture.data
+        files[picture_path(part)] = picture.data
     if kit.narration is not None:
         files["audio/narration.wav"] = kit.narration.data
         files["audio/narration.vtt"] = captions_vtt(kit.narration).encode()

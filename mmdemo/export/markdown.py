@@ -6,6 +6,7 @@ import re
 
 from mmdemo.compose.labels import label
 from mmdemo.compose.page import price_text
+from mmdemo.export.recipe import picture_path
 from mmdemo.schema import Kit
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]>#|~])")
@@ -34,8 +35,7 @@ def listing_markdown(kit: Kit) -> str:
     if kit.pictures:
         lines += [f"## {label('pictures', language)}", ""]
         for part in kit.pictures:
-            name = part.removeprefix("image/")
-            lines.append(f"- ![{escape(copy.alt_texts.get(part, copy.title))}](images/{name}.png)")
+            lines.append(f"- ![{escape(copy.alt_texts.get(part, copy.title))}]({picture_path(part)})")
         lines.append("")
     if copy.script:
         lines += [f"## {label('script', language)}", "", escape(copy.script), ""]

@@ -37,6 +37,7 @@ class Recipe:
     takes: Mapping[str, int]
     failures: Mapping[str, Failure]
     edited_copy: Copy | None
+    edited_pictures: Mapping[str, bytes]
     script: str | None
     files: Mapping[str, str]
 
@@ -96,6 +97,11 @@ class _Manifest:
 _MANIFEST_JSON = TypeAdapter(_Manifest)
 
 
+def picture_path(part: str) -> str:
+    """Where a picture lies in the archive."""
+    return f"images/{part.removeprefix('image/')}.png"
+
+
 def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
     """The manifest of a kit and the files it lies beside, as indented UTF-8 JSON. No durations and no dates."""
     copy = kit.assets.get("copy")
@@ -135,6 +141,8 @@ def read_recipe(archive: bytes) -> Recipe:
                 raise _not_a_kit()
             manifest = _MANIFEST_JSON.validate_json(_member(opened, MANIFEST, _MAX_MANIFEST))
             photo = None if manifest.request.photo is None else _member(opened, PHOTO, MAX_BYTES)
+            own = [part for part, record in manifest.parts.items() if record.edited and part.startswith("image/")]
+            pictures = {part: _member(opened, picture_path(part), MAX_BYTES) for part in own}
     except (zipfile.BadZipFile, KeyError, ValidationError, NotImplementedError, RuntimeError, EOFError) as error:
         raise _not_a_kit() from error
     if manifest.format != FORMAT:
@@ -149,6 +157,7 @@ def read_recipe(archive: bytes) -> Recipe:
         takes={part: record.take for part, record in manifest.parts.items()},
         failures=manifest.failures,
         edited_copy=manifest.edited_copy,
+        edited_pictures=pictures,
         script=None if narration is None else narration.script,
         files={path: record.sha256 for path, record in manifest.files.items()},
     )

@@ -16,7 +16,7 @@ from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled, InputError
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.seed import read_seed
-from mmdemo.pipeline import edit_copy, redo_part, stream_kit
+from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.schema import AUTO, Kit, Language, Request, digest
 from mmdemo.ui.cards import shares_of
 from mmdemo.ui.files import new_folder
@@ -108,13 +108,18 @@ class Handlers:
             edited.narration is not None and edited.copy is not None and edited.narration.script != edited.copy.script
         )
         message = word("script_moved_on" if behind else "saved", language)
-        return (
-            {self.states.kit: edited}
-            | self.view.problem("")
-            | self.view.parts(edited, None, session, language, busy=False)
-            | self.view.package(edited, session)
-            | self.view.steps(language, message, "done", shares_of(edited, packed=True))
-        )
+        return self._kept(edited, session, language, message)
+
+    def use_own(self, part: str, kit: Kit, session: Session, page_language: str, upload: str) -> Updates:
+        """Put the merchant's own picture in the place of a made one."""
+        language = as_language(page_language)
+        try:
+            edited = replace_picture(kit, part, Path(upload))
+        except InputError as error:
+            return self.view.problem(error.text(language))
+        finally:
+            Path(upload).unlink(missing_ok=True)
+        return self._kept(edited, session, language, word("saved", language))
 
     def press_stop(self, stop: threading.Event | None) -> None:
         """Set the flag that the work looks at; gradio cancels the stream of news beside it."""
@@ -210,6 +215,15 @@ class Handlers:
         except Exception:
             log.exception("a click could not be answered")
             yield self._given_up(word("unexpected", language), kit or before, session, language)
+
+    def _kept(self, edited: Kit, session: Session, language: Language, message: str) -> Updates:
+        return (
+            {self.states.kit: edited}
+            | self.view.problem("")
+            | self.view.parts(edited, None, session, language, busy=False)
+            | self.view.package(edited, session)
+            | self.view.steps(language, message, "done", shares_of(edited, packed=True))
+        )
 
     def _given_up(self, message: str, kit: Kit | None, session: Session, language: Language) -> Updates:
         steps = self.view.steps(language, message, "done", shares_of(kit) if kit else {})

@@ -58,6 +58,7 @@ WORDS: dict[str, Message] = {
     "tab_copy": Message("Copy", "文案"),
     "tab_narration": Message("Narration", "旁白"),
     "redo": Message("Redo", "重新生成"),
+    "own_picture": Message("Use my own picture", "换成自己的图片"),
     "redo_copy": Message("Redo the copy", "重写文案"),
     "redo_narration": Message("Save the script and speak it again", "保存文稿并重新朗读"),
     "save": Message("Save my edits", "保存修改"),

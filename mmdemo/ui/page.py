@@ -86,7 +86,9 @@ def build(registry: Registry) -> tuple[gr.Blocks, dict[str, Any]]:
 def _connect(blocks: gr.Blocks, handlers: Handlers, language: gr.Radio, shade: gr.Button) -> None:
     form, results = handlers.view.form, handlers.view.results
     kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
-    cards = [component for card in results.pictures.values() for component in (card.box, card.picture, card.redo)]
+    cards = [
+        component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
+    ]
     buttons = [form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
     texts = [*results.texts.values(), results.script]
     parts = [results.preview, results.copy_state, results.narration, *cards, *texts]
@@ -98,7 +100,8 @@ def _connect(blocks: gr.Blocks, handlers: Handlers, language: gr.Radio, shade: g
         "show_progress": "hidden",
         "api_visibility": "private",
     }
-    starting = [stop, form.problem, results.steps, *buttons, *(card.redo for card in results.pictures.values())]
+    redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
+    starting = [stop, form.problem, results.steps, *buttons, *redo_and_own]
 
     def started(button: gr.Button) -> Any:
         return button.click(handlers.start, [language, kit], starting, trigger_mode="once", **quick)
@@ -118,6 +121,8 @@ def _connect(blocks: gr.Blocks, handlers: Handlers, language: gr.Radio, shade: g
     form.stop.click(handlers.press_stop, stop, None, cancels=[generating, *redoing], **quick).then(
         handlers.settle, [kit, session, language], changing, **quick
     )
+    for part, card in results.pictures.items():
+        card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **quick)
     results.save.click(handlers.save, [kit, session, language, *texts], changing, **quick)
     form.photo.upload(
         handlers.take_photo, [form.photo, session, language], [session, form.photo, form.problem], **quick

@@ -21,6 +21,7 @@ class PictureCard:
     box: gr.Column
     picture: gr.HTML
     redo: gr.Button
+    own: gr.UploadButton
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,18 @@ def _main_part(copy: Copy) -> str:
 def _picture_card(words: Words, part: str) -> PictureCard:
     with gr.Column(visible=False, elem_classes="picture-card", elem_id=part.replace("/", "-")) as box:
         picture = gr.HTML("", js_on_load=None)
-        redo = words.bind(gr.Button, {"value": "redo"}, size="sm", interactive=False, elem_classes="redo")
-    return PictureCard(box, picture, redo)
+        with gr.Row():
+            redo = words.bind(gr.Button, {"value": "redo"}, size="sm", interactive=False, elem_classes="redo")
+            own = words.bind(
+                gr.UploadButton,
+                {"label": "own_picture"},
+                file_types=["image"],
+                size="sm",
+                interactive=False,
+                visible=part != "image/cutout",
+                elem_classes="redo",
+            )
+    return PictureCard(box, picture, redo, own)
 
 
 def _text_box(words: Words, field: str, lines: int) -> gr.Textbox:

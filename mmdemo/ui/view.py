@@ -58,8 +58,9 @@ class View:
             results.redo_copy: gr.update(interactive=kit is not None and not busy),
             results.redo_narration: gr.update(interactive=have_copy and not busy),
         }
-        for card in results.pictures.values():
+        for part, card in results.pictures.items():
             updates[card.redo] = gr.update(interactive=kit is not None and not busy)
+            updates[card.own] = gr.update(interactive=kit is not None and part in kit.assets and not busy)
         return updates
 
     def steps(self, language: Language, message: str, state: str, shares: Mapping[str, float]) -> Updates:

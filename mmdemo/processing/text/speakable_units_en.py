@@ -1,0 +1,91 @@
+"""What stands in English product text beside numbers: units, currencies, abbreviations, and how each is read."""
+
+from __future__ import annotations
+
+# symbol: (one, many, one hundredth, hundredths); without the last two, decimals are read as decimals
+CURRENCIES = {
+    "$": ("dollar", "dollars", "cent", "cents"),
+    "€": ("euro", "euros", "cent", "cents"),
+    "£": ("pound", "pounds", "penny", "pence"),
+    "¥": ("yuan", "yuan", "", ""),
+}
+CURRENCY_CODES = {"USD": "$", "US$": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "RMB": "¥", "\uffe5": "¥"}
+
+# symbol: (singular, plural)
+UNITS: dict[str, tuple[str, str]] = {
+    "km/h": ("kilometer per hour", "kilometers per hour"),
+    "mph": ("mile per hour", "miles per hour"),
+    "fl oz": ("fluid ounce", "fluid ounces"),
+    "fl. oz": ("fluid ounce", "fluid ounces"),
+    "sq ft": ("square foot", "square feet"),
+    "ft": ("foot", "feet"),
+    "°C": ("degree Celsius", "degrees Celsius"),
+    "℃": ("degree Celsius", "degrees Celsius"),
+    "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
+    "℉": ("degree Fahrenheit", "degrees Fahrenheit"),
+    "Hz": ("hertz", "hertz"),
+    "kHz": ("kilohertz", "kilohertz"),
+    "MHz": ("megahertz", "megahertz"),
+    "GHz": ("gigahertz", "gigahertz"),
+    "lux": ("lux", "lux"),
+    '"': ("inch", "inches"),
+    "''": ("inch", "inches"),
+    "″": ("inch", "inches"),
+    "in": ("inch", "inches"),
+    "in.": ("inch", "inches"),
+    "%": ("percent", "percent"),
+    "°": ("degree", "degrees"),
+}
+for _symbols, _name in (
+    *(("mm", "millimeter"), ("cm", "centimeter"), ("m", "meter"), ("km", "kilometer"), ("yd", "yard")),
+    *(("m²", "square meter"), ("m2", "square meter"), ("cm²", "square centimeter"), ("cm2", "square centimeter")),
+    *(("m³", "cubic meter"), ("cm³", "cubic centimeter"), ("mg", "milligram"), ("g", "gram"), ("kg", "kilogram")),
+    *(("lb lbs", "pound"), ("oz", "ounce"), ("ml mL", "milliliter"), ("l L", "liter"), ("cl", "centiliter")),
+    *(("gal", "gallon"), ("W", "watt"), ("kW", "kilowatt"), ("Wh", "watt-hour"), ("kWh", "kilowatt-hour")),
+    *(("V", "volt"), ("mV", "millivolt"), ("A", "amp"), ("mA", "milliamp"), ("mAh", "milliamp-hour")),
+    *(("Ah", "amp-hour"), ("dB", "decibel"), ("lm", "lumen"), ("px", "pixel"), ("h hr hrs", "hour")),
+    *(("min mins", "minute"), ("sec secs", "second"), ("ms", "millisecond"), ("pc pcs", "piece")),
+    *(("KB", "kilobyte"), ("MB", "megabyte"), ("GB", "gigabyte"), ("TB", "terabyte"), ("rpm", "revolution per minute")),
+):
+    for _symbol in _symbols.split():
+        UNITS[_symbol] = (_name, _name.replace("revolution", "revolutions") if " per " in _name else _name + "s")
+
+
+DENOMINATORS = {
+    "2": "half",
+    "3": "third",
+    "4": "quarter",
+    "5": "fifth",
+    "8": "eighth",
+    "10": "tenth",
+    "16": "sixteenth",
+}
+FRACTION_SIGNS = {"½": ("1", "2"), "¼": ("1", "4"), "¾": ("3", "4"), "⅓": ("1", "3"), "⅔": ("2", "3"), "⅛": ("1", "8")}
+ABBREVIATIONS = {
+    "e.g.": "for example", "i.e.": "that is", "approx.": "approximately", "vs.": "versus", "vs": "versus",
+    "etc.": "et cetera.", "incl.": "including", "excl.": "excluding", "max.": "maximum", "min.": "minimum",
+    "w/o": "without", "w/": "with ", "dia.": "diameter", "qty.": "quantity", "Qty": "quantity", "pcs": "pieces",
+    "Dr.": "doctor", "Mr.": "mister", "Mrs.": "missus", "St.": "saint", "Wi-Fi": "why fye",
+    "WiFi": "why fye", "and/or": "and or", "cms": "centimeters", "AA": "double A", "AAA": "triple A",
+}  # fmt: skip
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+# What may stand after a slash that means "per", beside the units.
+COUNTED = (
+    "month", "year", "week", "day", "hour", "minute", "night", "piece", "person", "set", "pack", "serving", "box",
+    "bottle", "bag", "unit", "item", "each",
+)  # fmt: skip
+# "a 65 W charger": before a noun such a quantity is read in the singular; these words are no nouns.
+ADJECTIVES = frozenset(("W", "kW", "V", "A", "mAh", "Wh", "Hz", "MB", "GB", "TB"))
+NO_NOUNS = (
+    "and", "or", "of", "to", "at", "in", "for", "with", "per", "from", "max", "on", "by", "is", "are", "as", "each",
+    "while",
+)  # fmt: skip
+# Spelt out although they hold a vowel; letter groups without one are spelt out anyway.
+SPELT = (
+    "USB", "LED", "BPA", "UV", "UK", "USA", "US", "EU", "UPF", "SPF", "AC", "DC", "ID", "IP", "AI", "EVA", "PU",
+    "ABS", "OEM", "DIY", "FAQ", "QR", "CE", "UPC", "EAN",
+)  # fmt: skip
