@@ -25,7 +25,7 @@ _CATEGORIES: dict[Language, list[str]] = {
 from gradio.events import Dependency
 
 class PhotoInput(gr.Image):
-    """An image input that hands over the uploaded file untouched: the intake opens it, and says what is wrong with it."""
+    """An image input that hands over the uploaded file untouched: the intake opens it and says what is wrong."""
 
     def get_block_name(self) -> str:
         return "image"

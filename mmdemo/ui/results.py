@@ -138,7 +138,7 @@ def _picture_card(words: Words, part: str) -> PictureCard:
                 size="sm",
                 interactive=False,
                 visible=part != "image/cutout",
-                elem_classes="redo",
+                elem_classes="own",
             )
     return PictureCard(box, picture, redo, own)
 

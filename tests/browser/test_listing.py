@@ -97,6 +97,17 @@ def test_redo_leaves_the_other_parts_alone(page, photo_file: Path) -> None:
     assert changed == {"images/scene.png", "page.html", "manifest.json"}
 
 
+def test_a_picture_of_their_own(page, photo_file: Path) -> None:
+    fill(page)
+    generate(page)
+    finish(page)
+    open_tab(page, 1)
+    page.locator("#image-card input[type=file]").set_input_files(photo_file)
+    expect(page.locator("#image-card")).to_contain_text("edited by you")
+    with Image.open(io.BytesIO(download(page)["images/card.png"])) as own:
+        assert own.size == (960, 720)
+
+
 def test_edit_by_hand_and_speak_it(page) -> None:
     fill(page)
     generate(page)
