@@ -18,6 +18,7 @@ from mmdemo.export.archive import kit_files, kit_zip
 from mmdemo.export.recipe import MANIFEST, Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.pipeline import make_kit, replay_kit
+from mmdemo.processing.text.language import detect_language
 from mmdemo.schema import AUTO, Kit, Language, Request, Tone, digest
 
 MAX_KIT_BYTES = 4 * MAX_BYTES
@@ -61,7 +62,8 @@ def listing(
         seed=seed,
         generators={"speech": narrator},
     )
-    with _explained(language or "en"):
+    words = (name, category, brand, *(fact or ()))
+    with _explained(language or detect_language(words)):
         kit = make_kit(request, listen=_show_progress)
     _write(out, kit_zip(kit))
     typer.echo(f"{out}: {', '.join(part for part in kit.parts if part in kit.assets)}; seed {kit.seed}")
@@ -83,7 +85,7 @@ def replay(
     if differing:
         typer.echo(f"not the same bytes: {', '.join(differing)}", err=True)
         raise typer.Exit(1)
-    typer.echo(f"the same bytes: {len(recipe.files)} files")
+    typer.echo(f"the same bytes: {len(recipe.files) + 1} files")
 
 
 @app.command()
@@ -98,12 +100,18 @@ def serve(
     from mmdemo.ui.page import build
 
     blocks, options = build(installed())
-    blocks.launch(server_name=host, server_port=port, **options)
+    logging.getLogger("mmdemo").setLevel(logging.WARNING)  # fallbacks belong in the log
+    try:
+        blocks.launch(server_name=host, server_port=port, **options)
+    except OSError as error:
+        typer.echo(f"The page cannot be served at {host}:{port or 7860}: {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 def _differing(recipe: Recipe, kit: Kit) -> list[str]:
-    made = {path: digest(data) for path, data in kit_files(kit).items() if path != MANIFEST}
-    return sorted(path for path in {*recipe.files, *made} if recipe.files.get(path) != made.get(path))
+    recorded = {**recipe.files, MANIFEST: digest(recipe.manifest)}
+    made = {path: digest(data) for path, data in kit_files(kit).items()}
+    return sorted(path for path in {*recorded, *made} if recorded.get(path) != made.get(path))
 
 
 def _read_kit(path: Path) -> bytes:

@@ -1,19 +1,18 @@
 """Request → Kit, on one screen: the intake, the scenario's briefs, a generator for each, and what is said of it.
 
 `stream_kit` yields the kit each time it gains a part; `make_kit` drains it. `redo_part`, `edit_copy` and
-`replace_picture` change one part of a finished kit and leave the bytes of the others alone. `replay_kit` makes a recorded
-kit again.
+`replace_picture` change one part of a finished kit and leave the bytes of the others alone. `replay_kit` makes a
+recorded kit again.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mmdemo.context import Listener, RunContext
@@ -23,6 +22,7 @@ from mmdemo.generators import GeneratorSpec
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
 from mmdemo.intake.photo import read_photo
+from mmdemo.provenance import MERCHANT, made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import (
@@ -33,11 +33,8 @@ from mmdemo.schema import (
     Failure,
     Kit,
     Message,
-    Payload,
     Picture,
-    Provenance,
     Request,
-    digest,
 )
 
 log = logging.getLogger(__name__)
@@ -62,10 +59,13 @@ def stream_kit(
     seed = secrets.randbits(31) if request.seed is None else request.seed
     kit = Kit(replace(request, seed=seed, language=product.language), product, seed, ())
     kit = replace(kit, parts=tuple(brief.part for brief in _briefs(kit)))
+    registry = registry or installed()
+    for brief in _briefs(kit):
+        registry.candidates(brief, _wanted(kit, brief))  # a name nobody has is found out before anything is made
     yield kit
     ctx = RunContext(seed, stop=stop, listen=listen)
     for brief in _briefs(kit):
-        kit = _with_part(kit, brief, ctx.for_part(brief.part), registry or installed())
+        kit = _with_part(kit, brief, ctx.for_part(brief.part), registry)
         yield kit
 
 
@@ -119,13 +119,22 @@ def replace_picture(kit: Kit, part: str, source: Path | bytes) -> Kit:
     """The kit with the merchant's own picture in the place of a made one, marked as edited.
 
     Raises:
-        InputError: the file cannot be used (`field="photo"`).
+        InputError: the file cannot be used, or other parts are made from this one (`field="photo"`).
     """
+    if any(part in brief.needs for brief in _briefs(kit)):
+        raise InputError(
+            "Other pictures are made from this one, so it cannot be replaced. Replace those instead.",
+            "其他图片由这张图片生成，因此不能替换它。请替换那些图片。",
+            field="photo",
+        )
     own = read_photo(source)
-    asset = kit.assets[part]
-    provenance = replace(asset.provenance, edited=True)
-    edited = replace(asset, payload=Picture(own.data, own.width, own.height), provenance=provenance)
-    return replace(kit, assets={**kit.assets, part: edited})
+    payload = Picture(own.data, own.width, own.height)
+    if part in kit.assets:
+        asset = replace(kit.assets[part], payload=payload, provenance=replace(kit.assets[part].provenance, edited=True))
+    else:
+        asset = Asset(part, payload, made_by_merchant(own, kit.seed))
+    failures = {failed: failure for failed, failure in kit.failures.items() if failed != part}
+    return replace(kit, assets={**kit.assets, part: asset}, failures=failures)
 
 
 def replay_kit(
@@ -141,23 +150,23 @@ def replay_kit(
         InputError: the recipe's request cannot be used.
         Cancelled: `stop` was set.
     """
-    kit = next(stream_kit(recipe.request))
+    registry = registry or installed()
+    kit = next(stream_kit(recipe.request, registry=registry))
     for brief in _briefs(kit):
-        if brief.part in recipe.failures:
-            kit = replace(kit, failures={**kit.failures, brief.part: recipe.failures[brief.part]})
-        if brief.part not in recipe.takes:
-            continue
-        ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, recipe.takes[brief.part])
-        given = kit
-        if brief.part == "narration" and recipe.script is not None and kit.copy is not None:
-            given = _with_copy(kit, replace(kit.copy, script=recipe.script))
-        made = _with_part(given, brief, ctx, registry or installed())
-        kit = replace(made, assets={**made.assets, **kit.assets})
-        if brief.part == "copy" and recipe.edited_copy is not None:
+        made = recipe.parts.get(brief.part)
+        if made is not None and made.used != MERCHANT:
+            ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, made.take)
+            given = kit
+            if made.script is not None and kit.copy is not None:
+                given = _with_copy(kit, read_copy(replace(kit.copy, script=made.script)))
+            specs = [spec for spec in registry.specs(brief.modality) if spec.id == made.used]
+            with_part = _with_part(given, brief, ctx, registry, specs, made.reason)
+            kit = replace(with_part, assets={**with_part.assets, **kit.assets})
+        if brief.part == "copy" and kit.copy is not None and recipe.edited_copy is not None:
             kit = edit_copy(kit, recipe.edited_copy)
         if brief.part in recipe.edited_pictures:
             kit = replace_picture(kit, brief.part, recipe.edited_pictures[brief.part])
-    return kit
+    return replace(kit, failures={**kit.failures, **recipe.failures})
 
 
 def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
@@ -180,9 +189,19 @@ def _scenario(kit: Kit) -> Scenario:
     return known[kit.request.scenario]
 
 
-def _with_part(kit: Kit, brief: Brief, ctx: RunContext, registry: Registry) -> Kit:
-    """The kit with this part made, or with the reason why not. A part made earlier stays if its redo fails."""
-    wanted = kit.request.generators.get(brief.modality, AUTO)
+def _with_part(
+    kit: Kit,
+    brief: Brief,
+    ctx: RunContext,
+    registry: Registry,
+    specs: Sequence[GeneratorSpec] | None = None,
+    problem: Message | None = None,
+) -> Kit:
+    """The kit with this part made, or with the reason why not. A part made earlier stays if its redo fails.
+
+    `specs` are tried in order, by default the registry's candidates; `problem` is what went wrong before them.
+    """
+    wanted = _wanted(kit, brief)
     lacking = [need for need in brief.needs if need not in kit.assets]
     if lacking:
         reason = Message(
@@ -191,8 +210,11 @@ def _with_part(kit: Kit, brief: Brief, ctx: RunContext, registry: Registry) -> K
         )
         return _with_failure(kit, Failure(brief.part, wanted, reason, ctx.take))
     brief = replace(brief, inputs={need: kit.assets[need].payload for need in brief.needs})
-    problem: Message | None = None
-    for spec in registry.candidates(brief, wanted):
+    for spec in registry.candidates(brief, wanted) if specs is None else specs:
+        mismatch = registry.mismatch(spec, brief)
+        if mismatch is not None:
+            problem = problem or mismatch
+            continue
         started = time.perf_counter()
         try:
             payload = registry.load(spec).generate(brief, ctx)
@@ -209,10 +231,14 @@ def _with_part(kit: Kit, brief: Brief, ctx: RunContext, registry: Registry) -> K
             continue
         seconds = time.perf_counter() - started
         log.info("%s: %s on %s, %.2f s", brief.part, spec.id, spec.device, seconds)
-        asset = Asset(brief.part, payload, _provenance(brief, ctx, spec, wanted, seconds, problem))
+        asset = Asset(brief.part, payload, made_by(spec, brief, ctx, wanted, seconds, problem))
         failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
         return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
     return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))
+
+
+def _wanted(kit: Kit, brief: Brief) -> str:
+    return kit.request.generators.get(brief.modality, AUTO)
 
 
 def _with_failure(kit: Kit, failure: Failure) -> Kit:
@@ -227,44 +253,6 @@ def _next_take(kit: Kit, part: str) -> int:
     takes = [kit.assets[part].provenance.take] if part in kit.assets else []
     takes += [kit.failures[part].take] if part in kit.failures else []
     return max(takes) + 1 if takes else 0
-
-
-def _provenance(
-    brief: Brief, ctx: RunContext, spec: GeneratorSpec, wanted: str, seconds: float, reason: Message | None
-) -> Provenance:
-    return Provenance(
-        requested=wanted,
-        used=spec.id,
-        label=spec.label,
-        device=spec.device,
-        seed=ctx.seed,
-        take=ctx.take,
-        seconds=seconds,
-        model=spec.model,
-        revision=spec.revision,
-        licence=spec.licence,
-        input_digest=_input_digest(brief),
-        reason=reason,
-    )
-
-
-def _input_digest(brief: Brief) -> str:
-    """SHA-256 over everything the generator was given, in a form that does not depend on Python's own hashing."""
-    photo = brief.product.photo
-    given = {
-        "part": brief.part,
-        "kind": brief.kind,
-        "tone": brief.tone,
-        "product": asdict(replace(brief.product, photo=None)),
-        "photo": None if photo is None else digest(photo.data),
-        "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
-    }
-    return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())
-
-
-def _payload_digest(payload: Payload) -> str:
-    # Parts built on the copy read its script alone: a title edited later must not disown the narration.
-    return digest(payload.script.encode() if isinstance(payload, Copy) else payload.data)
 
 
 def _defect(spec: GeneratorSpec, error: Exception) -> Message:

@@ -52,20 +52,27 @@ class Registry:
                 )
         return spec.missing()
 
+    def mismatch(self, spec: GeneratorSpec, brief: Brief) -> Message | None:
+        """Why `spec` is not made for `brief`, whatever this machine has, or None."""
+        if brief.product.language not in spec.languages:
+            return Message(
+                f"{spec.label} cannot make this in the language of the listing.",
+                f"{spec.label} 不支持商品页的语言。",
+            )
+        if spec.kinds and brief.kind not in spec.kinds:
+            return Message(f"{spec.label} cannot make this part.", f"{spec.label} 无法生成这一部分。")
+        return None
+
     def candidates(self, brief: Brief, wanted: str) -> list[GeneratorSpec]:
         """The generators to try for `brief`, best first.
 
         "auto" tries by rank all that this machine, the language and the kind allow. A generator asked for by name comes
-        first whatever it lacks (its load says what), and the embedded one stands behind it.
+        first whatever it lacks (`mismatch` and `load` say what), and the embedded one stands behind it.
 
         Raises:
             InputError: no generator of this modality is called `wanted`.
         """
-        serving = [
-            spec
-            for spec in self.specs(brief.modality)
-            if brief.product.language in spec.languages and (not spec.kinds or brief.kind in spec.kinds)
-        ]
+        serving = [spec for spec in self.specs(brief.modality) if self.mismatch(spec, brief) is None]
         if wanted == AUTO:
             able = [spec for spec in serving if self.lacks(spec) is None]
             return able or [spec for spec in serving if spec.id == EMBEDDED]

@@ -1,7 +1,7 @@
 """The nouns of the studio: what a merchant hands in, what is asked for, what comes back.
 
 Everything is frozen and made of plain values. Pictures and sound travel as encoded bytes, so this module needs
-nothing beyond the standard library and a `Kit` can be hashed, stored and sent between processes as it is.
+nothing beyond the standard library, and a `Kit` can be stored and sent between processes as it is.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "scenarios": BASE | {"compose"},
     "compose": BASE | {"processing"},
     "export": BASE | {"processing", "compose", "intake"},
+    "provenance": BASE | {"generators"},
     "registry": BASE | {"generators", "scenarios"},
     "pipeline": EVERYTHING - {"ui"},
     "ui": EVERYTHING - {"generators", "scenarios"},

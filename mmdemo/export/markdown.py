@@ -10,6 +10,9 @@ from mmdemo.export.recipe import picture_path
 from mmdemo.schema import Kit
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]>#|~])")
+# What makes a list, a rule or a heading at the start of a line, and would turn "&copy;" into a sign.
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def listing_markdown(kit: Kit) -> str:
@@ -38,10 +41,13 @@ def listing_markdown(kit: Kit) -> str:
             lines.append(f"- ![{escape(copy.alt_texts.get(part, copy.title))}]({picture_path(part)})")
         lines.append("")
     if copy.script:
-        lines += [f"## {label('script', language)}", "", escape(copy.script), ""]
+        lines += [f"## {label('script', language)}", "", *(escape(line) for line in copy.script.splitlines()), ""]
     return "\n".join(lines)
 
 
 def escape(text: str) -> str:
     """The merchant's text with Markdown's and HTML's own characters made harmless."""
-    return _SPECIAL.sub(r"\\\1", text).replace("<", "&lt;")
+    escaped = _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
+    return _LINE_START.sub(
+        lambda found: f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}", escaped
+    )

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from mmdemo.errors import InputError
 from mmdemo.intake.photo import MAX_BYTES
-from mmdemo.schema import Asset, Copy, Failure, Kit, Language, Modality, Narration, Provenance, Request, Tone, digest
+from mmdemo.schema import (
+    Asset,
+    Copy,
+    Failure,
+    Kit,
+    Language,
+    Message,
+    Modality,
+    Narration,
+    Provenance,
+    Request,
+    Tone,
+    digest,
+)
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -26,20 +41,29 @@ _MAX_MEMBERS = 200
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """What `replay_kit` needs: the request with its photo, each part's take, and what the merchant changed by hand.
+class MadePart:
+    """How one part was made. `script` is what a narration was spoken from, which a later edit may have left behind."""
 
-    `script` is the text the narration was made from, which a later edit of the copy may have left behind. `files` maps
-    each file of the archive to its SHA-256, to compare a replay with.
+    used: str
+    take: int
+    reason: Message | None
+    script: str | None
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What `replay_kit` needs: the request with its photo, how each part was made, and what the merchant changed.
+
+    `manifest` is what it was read from, and `files` the SHA-256 of each file beside it, to compare a replay with.
     """
 
     request: Request
-    takes: Mapping[str, int]
+    parts: Mapping[str, MadePart]
     failures: Mapping[str, Failure]
     edited_copy: Copy | None
     edited_pictures: Mapping[str, bytes]
-    script: str | None
     files: Mapping[str, str]
+    manifest: bytes
 
 
 @dataclass(frozen=True)
@@ -74,7 +98,7 @@ class _PartRecord:
     licence: str
     input_digest: str
     edited: bool
-    reason: dict[Language, str] | None = None
+    reason: Message | None = None
     script: str | None = None
 
 
@@ -95,6 +119,19 @@ class _Manifest:
 
 
 _MANIFEST_JSON = TypeAdapter(_Manifest)
+
+# What zipfile and its decompressors raise on damaged archives, and pydantic on wrong manifests.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    ValueError,  # ValidationError is one
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 def picture_path(part: str) -> str:
@@ -122,7 +159,7 @@ def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
             generators=dict(request.generators),
         ),
         parts={part: _part_record(kit.assets[part]) for part in kit.parts if part in kit.assets},
-        failures=dict(kit.failures),
+        failures={part: kit.failures[part] for part in kit.parts if part in kit.failures},
         edited_copy=copy.payload if copy and copy.provenance.edited and isinstance(copy.payload, Copy) else None,
         files={path: _FileRecord(digest(data), len(data)) for path, data in files.items()},
     )
@@ -139,11 +176,12 @@ def read_recipe(archive: bytes) -> Recipe:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
             if len(opened.infolist()) > _MAX_MEMBERS:
                 raise _not_a_kit()
-            manifest = _MANIFEST_JSON.validate_json(_member(opened, MANIFEST, _MAX_MANIFEST))
+            written = _member(opened, MANIFEST, _MAX_MANIFEST)
+            manifest = _MANIFEST_JSON.validate_json(written)
             photo = None if manifest.request.photo is None else _member(opened, PHOTO, MAX_BYTES)
             own = [part for part, record in manifest.parts.items() if record.edited and part.startswith("image/")]
             pictures = {part: _member(opened, picture_path(part), MAX_BYTES) for part in own}
-    except (zipfile.BadZipFile, KeyError, ValidationError, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGED as error:
         raise _not_a_kit() from error
     if manifest.format != FORMAT:
         raise InputError(
@@ -151,15 +189,17 @@ def read_recipe(archive: bytes) -> Recipe:
             f"该文件由其他版本的工作台生成（格式 {manifest.format}，当前为 {FORMAT}）。",
             field="kit",
         )
-    narration = manifest.parts.get("narration")
     return Recipe(
         request=_request(manifest.request, photo),
-        takes={part: record.take for part, record in manifest.parts.items()},
+        parts={
+            part: MadePart(record.used, record.take, record.reason, record.script)
+            for part, record in manifest.parts.items()
+        },
         failures=manifest.failures,
         edited_copy=manifest.edited_copy,
         edited_pictures=pictures,
-        script=None if narration is None else narration.script,
         files={path: record.sha256 for path, record in manifest.files.items()},
+        manifest=written,
     )
 
 
@@ -193,7 +233,7 @@ def _part_record(asset: Asset) -> _PartRecord:
         licence=made.licence,
         input_digest=made.input_digest,
         edited=made.edited,
-        reason=None if made.reason is None else {"en": made.reason.en, "zh": made.reason.zh},
+        reason=made.reason,
         script=asset.payload.script if isinstance(asset.payload, Narration) else None,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from mmdemo.compose.page import CAPTIONS
 from mmdemo.context import Progress
 from mmdemo.schema import Asset, Failure, Kit, Language, Picture
+from mmdemo.ui.files import SOURCE
 from mmdemo.ui.language import word
 
 STEPS = ("copy", "pictures", "narration", "package")
@@ -61,8 +62,8 @@ def problem_html(message: str) -> str:
     return f'<p class="problem" role="alert">{html.escape(message)}</p>' if message else ""
 
 
-def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Language, source: str | None) -> str:
-    """A picture with its small print; the cutout stands beside the merchant's photo at `source`."""
+def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Language) -> str:
+    """A picture with its small print; the cutout stands beside the photo it was made from."""
     heading = f"<h3>{html.escape(word(part, language))}</h3>"
     asset = kit.assets.get(part)
     if asset is None or not isinstance(asset.payload, Picture):
@@ -71,11 +72,11 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
     texts = kit.copy.alt_texts if kit.copy is not None else {}
     alt = html.escape(texts.get(part) or f"{word(part, language)} · {kit.product.name}")
     shown = f'<img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}" loading="lazy">'
-    if part == "image/cutout" and source is not None:
+    if part == "image/cutout":
         photo_alt = html.escape(word("photo_alt", language))
         hint = html.escape(word("compare", language))
         shown = (
-            f'<div class="pair"><figure><img src="{source}" alt="{photo_alt}" loading="lazy">'
+            f'<div class="pair"><figure><img src="{media[SOURCE]}" alt="{photo_alt}" loading="lazy">'
             f"<figcaption>{html.escape(word('source', language))}</figcaption></figure>"
             f'<figure class="checker">{shown}'
             f"<figcaption>{html.escape(word(part, language))}</figcaption></figure></div>"

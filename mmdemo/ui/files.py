@@ -7,9 +7,11 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
-from gradio.utils import get_cache_folder
+from gradio.utils import get_upload_folder
 
 from mmdemo.compose.page import CAPTIONS
 from mmdemo.compose.picture import web_picture
@@ -17,40 +19,53 @@ from mmdemo.export.archive import kit_zip
 from mmdemo.processing.audio.captions import captions_vtt
 from mmdemo.schema import Kit, digest
 
+PHOTO = "photo-"
+SOURCE = "source"
+"""The key of the photo that a kit was made from."""
+
 _OLD = 24 * 3600  # seconds after which a folder left by an earlier process is removed
 _UNSAFE = re.compile(r"[^\w\-]+")
 
 
 def _root() -> Path:
-    return Path(get_cache_folder()) / "studio"
+    return Path(get_upload_folder()) / "studio"
 
 
 def new_folder() -> Path:
     """A folder for one session. Its name cannot be guessed; whoever knows it may read what lies inside."""
+    _sweep()
     folder = _root() / uuid.uuid4().hex
     folder.mkdir(parents=True)
     return folder
 
 
-def sweep() -> None:
-    """Remove what earlier processes left behind."""
-    if _root().is_dir():
-        for folder in _root().iterdir():
+def _sweep() -> None:
+    """Remove folders whose session ended without a word, here or in an earlier process."""
+    for folder in _root().glob("*"):
+        with suppress(FileNotFoundError):  # another session sweeps beside us
             if time.time() - folder.stat().st_mtime > _OLD:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def uploaded(path: str) -> bool:
+    """Whether a path that a browser named is a file it uploaded, and not one of ours."""
+    folder = Path(get_upload_folder()).resolve()
+    return folder in Path(path).resolve().parents and _root().resolve() not in Path(path).resolve().parents
+
+
 def address(path: Path) -> str:
     """Where the browser finds a file of a session."""
-    return f"/gradio_api/file={path}"
+    return f"gradio_api/file={quote(str(path))}"
 
 
 def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
-    """Write the kit's media once, named by content. Keys: part ids, "full/" + part id for originals, `CAPTIONS`."""
+    """Write the kit's media once, named by content. Keys: part ids, "full/" + part id, `CAPTIONS`, `SOURCE`."""
     files: dict[str, tuple[str, bytes, Callable[[bytes], bytes]]] = {}
     for part, picture in kit.pictures.items():
         files[part] = (".webp", picture.data, web_picture)
         files[f"full/{part}"] = (".png", picture.data, bytes)
+    if kit.product.photo is not None:
+        files[SOURCE] = (".webp", kit.product.photo.data, web_picture)
     if kit.narration is not None:
         files["narration"] = (".wav", kit.narration.data, bytes)
         files[CAPTIONS] = (".vtt", captions_vtt(kit.narration).encode(), bytes)
@@ -65,13 +80,15 @@ def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
 def write_zip(kit: Kit, folder: Path) -> Path:
     """The kit's archive under a name a merchant recognises."""
     name = _UNSAFE.sub("-", kit.product.name).strip("-").lower()[:40] or "listing"
-    path = folder / f"{name}.zip"
-    path.write_bytes(kit_zip(kit))
+    archive = kit_zip(kit)
+    path = folder / f"zip-{digest(archive)[:12]}" / f"{name}.zip"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(archive)
     return path
 
 
 def drop_stale(folder: Path, kept: set[Path]) -> None:
-    """Remove the session's files that no part of the page points to any more."""
-    for path in folder.iterdir():
-        if path not in kept:
+    """Remove what was made for an earlier kit. Photos stay: one may just have been uploaded for the next."""
+    for path in folder.rglob("*.*"):
+        if path not in kept and not path.name.startswith(PHOTO):
             path.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from mmdemo.intake.seed import read_seed
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.schema import AUTO, Kit, Language, Request, digest
 from mmdemo.ui.cards import shares_of
-from mmdemo.ui.files import new_folder
+from mmdemo.ui.files import PHOTO, new_folder, uploaded
 from mmdemo.ui.form import category_choices, examples
 from mmdemo.ui.language import Words, as_language, word
 from mmdemo.ui.results import edited_copy
@@ -54,14 +54,16 @@ class Handlers:
             | self.view.buttons(kit, busy=True)
             | self.view.problem("")
             | self.view.steps(language, word("queued", language), "busy", {})
+            | {self.view.results.download: gr.update(interactive=False)}
         )
 
     def generate(
-        self, stop: threading.Event, kit: Kit | None, session: Session | None, page_language: str, *fields: Any
+        self, stop: threading.Event | None, kit: Kit | None, session: Session | None, page_language: str, *fields: Any
     ) -> Iterator[Updates]:
         """Make a whole listing from the form."""
         name, category, price, brand, facts, tone, language, narrator, seed = fields
         session = session or Session(new_folder())
+        stop = stop or threading.Event()
 
         def work(listen: Listener) -> Iterable[Kit]:
             request = Request(
@@ -82,9 +84,19 @@ class Handlers:
         yield from self._follow(work, None, kit, stop, session, as_language(page_language))
 
     def redo(
-        self, part: str, stop: threading.Event, kit: Kit, session: Session, page_language: str, script: str
+        self,
+        part: str,
+        stop: threading.Event | None,
+        kit: Kit | None,
+        session: Session | None,
+        page_language: str,
+        script: str,
     ) -> Iterator[Updates]:
         """Make one part again; the narration speaks the script as it stands in its box."""
+        if kit is None or session is None:
+            yield self.refused(kit, session, page_language, "no_kit")
+            return
+        stop = stop or threading.Event()
 
         def work(listen: Listener) -> Iterable[Kit]:
             given = kit
@@ -94,10 +106,10 @@ class Handlers:
 
         yield from self._follow(work, kit, kit, stop, session, as_language(page_language), redoing=part)
 
-    def save(self, kit: Kit | None, session: Session, page_language: str, *typed: str) -> Updates:
+    def save(self, kit: Kit | None, session: Session | None, page_language: str, *typed: str) -> Updates:
         """Keep the merchant's own wording."""
         language = as_language(page_language)
-        if kit is None or kit.copy is None:
+        if kit is None or kit.copy is None or session is None:
             return self.view.problem(word("no_kit", language))
         boxes = dict(zip((*self.view.results.texts, "script"), typed, strict=True))
         try:
@@ -108,32 +120,32 @@ class Handlers:
             edited.narration is not None and edited.copy is not None and edited.narration.script != edited.copy.script
         )
         message = word("script_moved_on" if behind else "saved", language)
-        return self._kept(edited, session, language, message)
+        return self._kept(edited, kit, session, language, message)
 
-    def use_own(self, part: str, kit: Kit, session: Session, page_language: str, upload: str) -> Updates:
+    def use_own(
+        self, part: str, kit: Kit | None, session: Session | None, page_language: str, upload: str | None
+    ) -> Updates:
         """Put the merchant's own picture in the place of a made one."""
         language = as_language(page_language)
+        if kit is None or session is None or upload is None:
+            return self.view.problem(word("no_kit", language))
         try:
             edited = replace_picture(kit, part, Path(upload))
         except InputError as error:
             return self.view.problem(error.text(language))
         finally:
-            Path(upload).unlink(missing_ok=True)
-        return self._kept(edited, session, language, word("saved", language))
+            _forget(upload)
+        return self._kept(edited, kit, session, language, word("saved", language))
 
     def press_stop(self, stop: threading.Event | None) -> None:
-        """Set the flag that the work looks at; gradio cancels the stream of news beside it."""
+        """Set the flag that the work and the stream of its news look at."""
         if stop is not None:
             stop.set()
 
-    def settle(self, kit: Kit | None, session: Session | None, page_language: str) -> Updates:
-        """After Stop: what was made stays, can be downloaded, and the page is ready again."""
+    def refused(self, kit: Kit | None, session: Session | None, page_language: str, reason: str = "crowded") -> Updates:
+        """The server would not take the click, or had nothing to do it on."""
         language = as_language(page_language)
-        updates = self.view.buttons(kit, busy=False) | self.view.parts(kit, kit, session, language, busy=False)
-        updates |= self.view.steps(language, word("stopped", language), "done", shares_of(kit) if kit else {})
-        if kit is not None and session is not None and kit.assets:
-            updates |= self.view.package(kit, session)
-        return updates
+        return self._ended(word(reason, language), kit, session, language) | self.view.problem(word(reason, language))
 
     def take_photo(self, upload: str | None, session: Session | None, page_language: str) -> Updates:
         """Check an uploaded photo at once and keep only its cleaned copy: the original may say where it was taken."""
@@ -143,12 +155,13 @@ class Handlers:
         try:
             return self._with_photo(session, Path(upload)) | self.view.problem("")
         except InputError as error:
-            without = replace(session, photo=None, photo_preview=None)
-            return {self.states.session: without, self.view.form.photo: None} | self.view.problem(
+            # The photo that was there before stays.
+            before = None if session.photo_preview is None else str(session.photo_preview)
+            return {self.states.session: session, self.view.form.photo: before} | self.view.problem(
                 error.text(as_language(page_language))
             )
         finally:
-            Path(upload).unlink(missing_ok=True)
+            _forget(upload)
 
     def take_example(self, index: int, session: Session | None, listing_language: str) -> Updates:
         """Fill the form with an example product in the language of the listing."""
@@ -198,7 +211,9 @@ class Handlers:
                     shares = shares_of(kit, news, redoing) if kit is not None else {}
                     yield view.steps(language, news.message.text(language), "busy", shares)
                     continue
-                yield {self.states.kit: news} | view.parts(news, kit, session, language, busy=True)
+                yield {self.states.kit: news, self.states.session: session} | view.parts(
+                    news, kit, session, language, busy=True
+                )
                 kit = news
             if kit is not None:
                 yield view.steps(language, word("packing", language), "busy", shares_of(kit))
@@ -209,30 +224,36 @@ class Handlers:
                     | view.finished(kit, language)
                 )
         except InputError as error:
-            yield self._given_up(error.text(language), kit or before, session, language)
+            message = error.text(language)
+            yield self._ended(message, kit or before, session, language) | view.problem(message)
         except Cancelled:
-            yield self.settle(kit or before, session, language)
+            yield self._ended(word("stopped", language), kit or before, session, language)
         except Exception:
             log.exception("a click could not be answered")
-            yield self._given_up(word("unexpected", language), kit or before, session, language)
+            message = word("unexpected", language)
+            yield self._ended(message, kit or before, session, language) | view.problem(message)
 
-    def _kept(self, edited: Kit, session: Session, language: Language, message: str) -> Updates:
+    def _kept(self, edited: Kit, before: Kit, session: Session, language: Language, message: str) -> Updates:
         return (
-            {self.states.kit: edited}
+            {self.states.kit: edited, self.states.session: session}
             | self.view.problem("")
-            | self.view.parts(edited, None, session, language, busy=False)
+            | self.view.parts(edited, before, session, language, busy=False)
+            | self.view.buttons(edited, busy=False)
             | self.view.package(edited, session)
             | self.view.steps(language, message, "done", shares_of(edited, packed=True))
         )
 
-    def _given_up(self, message: str, kit: Kit | None, session: Session, language: Language) -> Updates:
-        steps = self.view.steps(language, message, "done", shares_of(kit) if kit else {})
-        parts = self.view.parts(kit, kit, session, language, busy=False)
-        return self.view.problem(message) | self.view.buttons(kit, busy=False) | parts | steps
+    def _ended(self, message: str, kit: Kit | None, session: Session | None, language: Language) -> Updates:
+        """Work ended early: what was made stays and can be downloaded, and the page is ready again."""
+        updates = self.view.buttons(kit, busy=False) | self.view.parts(kit, kit, session, language, busy=False)
+        updates |= self.view.steps(language, message, "done", shares_of(kit) if kit else {})
+        if kit is not None and session is not None and kit.assets:
+            updates |= self.view.package(kit, session)
+        return updates
 
     def _with_photo(self, session: Session, source: Path) -> Updates:
         photo = read_photo(source)
-        name = f"photo-{digest(photo.data)[:12]}"
+        name = f"{PHOTO}{digest(photo.data)[:12]}"
         clean, preview = session.folder / f"{name}.png", session.folder / f"{name}.webp"
         clean.write_bytes(photo.data)
         preview.write_bytes(web_picture(photo.data))
@@ -240,3 +261,9 @@ class Handlers:
             self.states.session: replace(session, photo=clean, photo_preview=preview),
             self.view.form.photo: str(preview),
         }
+
+
+def _forget(upload: str) -> None:
+    """Remove an uploaded original, which may say where it was taken."""
+    if uploaded(upload):
+        Path(upload).unlink(missing_ok=True)

@@ -31,7 +31,6 @@ WORDS: dict[str, Message] = {
     "name": Message("Product name", "商品名称"),
     "name_hint": Message("Stoneware mug", "粗陶马克杯"),
     "category": Message("Category", "类目"),
-    "category_hint": Message("Kitchen", "厨房"),
     "price": Message("Price", "价格"),
     "price_hint": Message("$24.00", "¥199"),
     "brand": Message("Brand", "品牌"),
@@ -105,7 +104,6 @@ WORDS: dict[str, Message] = {
     "instead_of": Message("instead of", "替代"),
     "retry": Message("Press Redo to try again.", "可点击“重新生成”重试。"),
     "not_yet": Message("Nothing here yet. Press Generate listing.", "还没有内容，请点击“生成商品页”。"),
-    "working": Message("Being made…", "正在生成……"),
     "empty_title": Message("Your product page builds itself here", "商品页会在这里自动生成"),
     "empty_text": Message(
         "Fill in the form or pick an example, then press Generate. Copy comes first, then pictures, then voice.",
@@ -114,6 +112,9 @@ WORDS: dict[str, Message] = {
     "unexpected": Message(
         "Something went wrong that we did not expect. What was made is kept; try again.",
         "发生了意外错误，已生成的内容已保留，请重试。",
+    ),
+    "crowded": Message(
+        "Too many people are waiting just now. Try again in a minute.", "当前排队人数过多，请稍后再试。"
     ),
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }

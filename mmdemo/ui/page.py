@@ -9,7 +9,7 @@ import gradio as gr
 
 from mmdemo.registry import Registry
 from mmdemo.ui import boot, theme
-from mmdemo.ui.form import build_form
+from mmdemo.ui.form import build_form, example_css
 from mmdemo.ui.handlers import Handlers, States
 from mmdemo.ui.language import Words
 from mmdemo.ui.results import build_results
@@ -17,6 +17,9 @@ from mmdemo.ui.view import View, end_session
 
 _MAX_UPLOAD = "100mb"
 """Above the intake's own limit, so that it is the intake that says, in the merchant's language, what is too large."""
+
+_MAX_TABS = 400
+"""Tabs whose kits are kept in memory, about 20 MB each; the longest unused one goes first."""
 
 _KEEP_CACHE = (3600, 6 * 3600)  # seconds: how often gradio's upload cache is swept, and the age of what goes
 _STATE_LIFE = 6 * 3600  # seconds a tab's kit is kept
@@ -67,15 +70,16 @@ def build(registry: Registry) -> tuple[gr.Blocks, dict[str, Any]]:
             stop=gr.State(None),
             session=gr.State(None, time_to_live=_STATE_LIFE, delete_callback=end_session),
         )
-        _connect(blocks, Handlers(View(form, results), states, words), language, shade)
+        _connect(blocks, Handlers(View(form, results, language), states, words), shade)
     blocks.queue(max_size=32)
     return blocks, {
         "theme": theme.THEME,
-        "head": theme.head(),
+        "head": theme.head(example_css()),
         "i18n": words.i18n,
         "footer_links": [],
         "run_history": False,
         "max_file_size": _MAX_UPLOAD,
+        "state_session_capacity": _MAX_TABS,
         "enable_monitoring": False,
         "ssr_mode": False,
         "show_error": False,
@@ -83,25 +87,26 @@ def build(registry: Registry) -> tuple[gr.Blocks, dict[str, Any]]:
     }
 
 
-def _connect(blocks: gr.Blocks, handlers: Handlers, language: gr.Radio, shade: gr.Button) -> None:
-    form, results = handlers.view.form, handlers.view.results
+def _connect(blocks: gr.Blocks, handlers: Handlers, shade: gr.Button) -> None:
+    form, results, language = handlers.view.form, handlers.view.results, handlers.view.language
     kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
     cards = [
         component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
     ]
-    buttons = [form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
+    buttons = [language, form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
     texts = [*results.texts.values(), results.script]
     parts = [results.preview, results.copy_state, results.narration, *cards, *texts]
     changing = [kit, session, form.problem, results.steps, results.download, *parts, *buttons]
     quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    # The seam keeps the places, so that Stop is heard by those who still wait for one.
     long: dict[str, Any] = {
         "concurrency_id": "studio",
-        "concurrency_limit": 2,
+        "concurrency_limit": 30,
         "show_progress": "hidden",
         "api_visibility": "private",
     }
     redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
-    starting = [stop, form.problem, results.steps, *buttons, *redo_and_own]
+    starting = [stop, form.problem, results.steps, results.download, *buttons, *redo_and_own]
 
     def started(button: gr.Button) -> Any:
         return button.click(handlers.start, [language, kit], starting, trigger_mode="once", **quick)
@@ -118,9 +123,9 @@ def _connect(blocks: gr.Blocks, handlers: Handlers, language: gr.Radio, shade: g
         )
         for part, button in redo_buttons.items()
     ]
-    form.stop.click(handlers.press_stop, stop, None, cancels=[generating, *redoing], **quick).then(
-        handlers.settle, [kit, session, language], changing, **quick
-    )
+    for event in (generating, *redoing):
+        event.failure(handlers.refused, [kit, session, language], changing, **quick)
+    form.stop.click(handlers.press_stop, stop, None, **quick)
     for part, card in results.pictures.items():
         card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **quick)
     results.save.click(handlers.save, [kit, session, language, *texts], changing, **quick)

@@ -11,6 +11,9 @@ from mmdemo.schema import Copy, Kit, Language
 from mmdemo.ui.cards import empty_html, state_html, steps_html
 from mmdemo.ui.language import Words, word
 
+WITHOUT_CHANCE = {"image/cutout", "image/main"}
+"""Parts that leave nothing to the seed: to redo one helps only after it failed."""
+
 PICTURE_PARTS = ("image/main", "image/scene", "image/card", "image/cutout")
 
 

@@ -11,9 +11,10 @@ from mmdemo.compose.page import PAGE_CSS
 _STYLE_CSS = Path(__file__).with_name("style.css")
 
 
-def head() -> str:
-    """Both style sheets for `<head>`: gradio rewrites what it is given as css and loses container queries."""
-    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (_STYLE_CSS, PAGE_CSS))
+def head(more_css: str) -> str:
+    """The style sheets and some more rules for `<head>`: gradio rewrites what it is given as css and loses container queries."""
+    rules = "".join(path.read_text(encoding="utf-8") for path in (_STYLE_CSS, PAGE_CSS))
+    return f"<style>{rules}{more_css}</style>"
 
 
 _FONTS: list[gr.themes.Font | str] = [

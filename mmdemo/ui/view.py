@@ -16,7 +16,7 @@ from mmdemo.ui.cards import empty_html, narration_html, picture_html, problem_ht
 from mmdemo.ui.files import address, drop_stale, write_media, write_zip
 from mmdemo.ui.form import Form
 from mmdemo.ui.language import word
-from mmdemo.ui.results import Results, copy_values
+from mmdemo.ui.results import WITHOUT_CHANCE, Results, copy_values
 
 Updates = dict[Any, Any]
 
@@ -28,10 +28,6 @@ class Session:
     folder: Path
     photo: Path | None = None
     photo_preview: Path | None = None
-
-    @property
-    def own_files(self) -> set[Path]:
-        return {path for path in (self.photo, self.photo_preview) if path is not None}
 
 
 def end_session(session: Session | None) -> None:
@@ -46,6 +42,7 @@ class View:
 
     form: Form
     results: Results
+    language: gr.Radio
 
     def buttons(self, kit: Kit | None, busy: bool) -> Updates:
         """Which buttons can be pressed now."""
@@ -54,13 +51,17 @@ class View:
         updates: Updates = {
             form.generate: gr.update(interactive=not busy),
             form.stop: gr.update(interactive=busy),
+            self.language: gr.update(interactive=not busy),
             results.save: gr.update(interactive=have_copy and not busy),
             results.redo_copy: gr.update(interactive=kit is not None and not busy),
             results.redo_narration: gr.update(interactive=have_copy and not busy),
         }
         for part, card in results.pictures.items():
-            updates[card.redo] = gr.update(interactive=kit is not None and not busy)
-            updates[card.own] = gr.update(interactive=kit is not None and part in kit.assets and not busy)
+            planned = kit is not None and part in kit.parts
+            made = kit is not None and part in kit.assets and part not in kit.failures
+            chance = part not in WITHOUT_CHANCE
+            updates[card.redo] = gr.update(interactive=planned and not busy, visible=chance or not made)
+            updates[card.own] = gr.update(interactive=planned and not busy)
         return updates
 
     def steps(self, language: Language, message: str, state: str, shares: Mapping[str, float]) -> Updates:
@@ -72,7 +73,7 @@ class View:
     def parts(
         self, kit: Kit | None, before: Kit | None, session: Session | None, language: Language, busy: bool
     ) -> Updates:
-        """The preview and every card. Text boxes change only when the copy did, so typing survives."""
+        """The preview and every card. A text box changes only where the copy did, so typing survives."""
         results = self.results
         if kit is None or session is None:
             return {
@@ -82,7 +83,6 @@ class View:
             }
         files = write_media(kit, session.folder)
         media = {key: address(path) for key, path in files.items()}
-        source = None if session.photo_preview is None else address(session.photo_preview)
         updates: Updates = {
             results.preview: compose_page(kit, media, busy),
             results.copy_state: state_html(kit, "copy", language),
@@ -90,19 +90,23 @@ class View:
         }
         for part, card in results.pictures.items():
             updates[card.box] = gr.update(visible=part in kit.parts)
-            updates[card.picture] = picture_html(kit, part, media, language, source) if part in kit.parts else ""
-        if kit.copy is not None and (before is None or kit.copy != before.copy):
-            values = copy_values(kit.copy, kit.product.language)
-            updates |= {results.texts[field]: values[field] for field in results.texts}
-            updates[results.texts["alt_scene"]] = gr.update(
-                value=values["alt_scene"], visible="image/scene" in kit.parts
-            )
-            updates[results.script] = values["script"]
+            updates[card.picture] = picture_html(kit, part, media, language) if part in kit.parts else ""
+        if kit.copy is not None:
+            shown = {} if before is None or before.copy is None else copy_values(before.copy, before.product.language)
+            boxes = {**results.texts, "script": results.script}
+            for field, value in copy_values(kit.copy, kit.product.language).items():
+                if value != shown.get(field):
+                    updates[boxes[field]] = gr.update(value=value)
+            if not shown:
+                visible = "image/scene" in kit.parts
+                updates[boxes["alt_scene"]] = gr.update(
+                    value=kit.copy.alt_texts.get("image/scene", ""), visible=visible
+                )
         return updates
 
     def package(self, kit: Kit, session: Session) -> Updates:
         """The ZIP behind Download, and the end of files that nothing shows any more."""
-        files = set(write_media(kit, session.folder).values()) | session.own_files
+        files = set(write_media(kit, session.folder).values())
         archive = write_zip(kit, session.folder)
         drop_stale(session.folder, files | {archive})
         return {self.results.download: gr.update(value=str(archive), interactive=True)}

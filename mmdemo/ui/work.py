@@ -18,6 +18,10 @@ Work = Callable[[Listener], Iterable[Kit]]
 
 _LOOK_AT_STOP_EVERY = 0.1  # seconds
 
+# Listings made at once in this process; more only slow each other down. Work that was stopped keeps its place until it
+# reaches its next step.
+_PLACES = threading.BoundedSemaphore(2)
+
 
 class _End:
     """Closes the stream of news; carries what the work raised."""
@@ -37,8 +41,10 @@ def stream_work(work: Work, stop: threading.Event) -> Iterator[Kit | Progress]:
 
     def run() -> None:
         try:
-            for kit in work(news.put):
-                news.put(kit)
+            with _PLACES:
+                if not stop.is_set():
+                    for kit in work(news.put):
+                        news.put(kit)
         except BaseException as error:
             news.put(_End(error))
         else:
@@ -48,6 +54,7 @@ def stream_work(work: Work, stop: threading.Event) -> Iterator[Kit | Progress]:
     try:
         while True:
             if stop.is_set():
+                yield from _last_kit(news)
                 raise Cancelled
             try:
                 item = news.get(timeout=_LOOK_AT_STOP_EVERY)
@@ -60,3 +67,13 @@ def stream_work(work: Work, stop: threading.Event) -> Iterator[Kit | Progress]:
             yield item
     finally:
         stop.set()
+
+
+def _last_kit(news: queue.SimpleQueue[Kit | Progress | _End]) -> Iterator[Kit]:
+    """The newest kit that is waiting, so that no finished part is lost to Stop."""
+    kits: list[Kit] = []
+    while not news.empty():
+        item = news.get()
+        if isinstance(item, Kit):
+            kits.append(item)
+    yield from kits[-1:]

@@ -137,17 +137,29 @@ def _page(photo: bytes) -> list[Row]:
             page.locator("#name input, #name textarea").fill(f"Mug {count}")
             clicked = time.perf_counter()
             page.locator("#generate").click()
-            page.locator("#preview h1", has_text=f"Mug {count}").and_(page.locator("#preview h1")).wait_for()
+            page.locator("#preview h1", has_text=f"Mug {count}").wait_for()
             page.locator("#preview .points").wait_for()
             firsts.append(time.perf_counter() - clicked)
             page.locator('#steps .steps[data-state="done"]').wait_for()
             if count in SERVER_LISTINGS:
                 resident[count] = process.memory_info().rss / 1e6
+        stops = []
+        for count in range(REPEATS):
+            page.locator("#name input, #name textarea").fill(f"Stopped {count}")
+            page.locator("#generate").click()
+            page.locator("#preview h1", has_text=f"Stopped {count}").wait_for()
+            page.locator("#preview .points").wait_for()
+            clicked = time.perf_counter()
+            page.locator("#stop").click()
+            page.locator("#generate:enabled").wait_for()
+            stops.append(time.perf_counter() - clicked)
+            page.locator('#steps .steps[data-state="done"]').wait_for()
         browser.close()
     ten, thirty = (resident[count] for count in SERVER_LISTINGS)
     return [
         at_most("first copy on screen after the click, median", statistics.median(firsts), "s", 1),
         Row("first copy on screen after the click, slowest", max(firsts), "s"),
+        at_most("Stop to a usable page, slowest", max(stops), "s", 1),
         at_most("resident memory of the server after 10 listings", ten, "MB", 900),
         at_most("growth over the next 20", thirty - ten, "MB", 0.05 * ten),
     ]

@@ -144,7 +144,6 @@ def test_stop_ends_it_and_the_page_is_usable_again(page, photo_file: Path) -> No
     fill(page)
     generate(page)
     page.locator("#preview .points").wait_for()  # the copy is there, pictures are not
-    page.evaluate("performance.mark('stop')")
     page.locator("#stop").click()
     finish(page)
     expect(page.locator("#steps [role=status]")).to_contain_text("Stopped")

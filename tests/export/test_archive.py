@@ -79,7 +79,7 @@ def test_recipe_reads_back(kit: Kit) -> None:
     recipe = read_recipe(kit_zip(kit))
     assert recipe.request.name == HOSTILE
     assert recipe.request.photo == kit.product.photo.data
-    assert recipe.takes == dict.fromkeys(kit.parts, 0)
+    assert {part: made.take for part, made in recipe.parts.items()} == dict.fromkeys(kit.parts, 0)
     assert recipe.edited_copy is None
 
 

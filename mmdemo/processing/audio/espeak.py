@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from mmdemo.errors import GenerationError, GeneratorUnavailable
-from mmdemo.processing.audio.child import ChildError, run_child
 from mmdemo.processing.audio.wav import FULL_SCALE
 from mmdemo.processing.audio.word_times import Utterance
+from mmdemo.processing.child import ChildError, run_child
 from mmdemo.schema import Language
 
 CHILD = Path(__file__).with_name("espeak_child.py")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mmdemo.errors import GenerationError
-from mmdemo.processing.audio.child import ChildError, run_child
 from mmdemo.processing.audio.wav import read_wav
 from mmdemo.processing.audio.word_times import Utterance
+from mmdemo.processing.child import ChildError, run_child
 
 # Best understood first, each with the pitch (a factor of the recorded speaker's) at which it is understood best.
 VOICES = {"rms": 1.05, "slt": 1.0}

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from mmdemo.errors import Cancelled
-from mmdemo.processing.audio.child import ChildError, run_child
+from mmdemo.processing.child import ChildError, run_child
 
 
 def python(code: str) -> list[str]:

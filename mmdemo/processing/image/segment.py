@@ -1,0 +1,101 @@
+"""From a guess to a mask: GrabCut (C. Rother, V. Kolmogorov and A. Blake, 2004) and the tidying of masks."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import cv2
+import numpy as np
+
+from mmdemo.processing.image.arrays import Bools, Bytes, Floats
+
+ROUNDS = 5
+BACKGROUND_COLOUR = 0.2  # of 8 standard deviations; a hole nearer to the border's colours shows the background
+
+
+def grabcut(rgb: Bytes, likely: Floats) -> Bools:
+    """Refine `likely`, (height, width) in 0..1, to a mask of the subject in `rgb`, (height, width, 3).
+
+    Otsu's threshold on `likely` splits probable subject from probable background; the extremes are taken as certain.
+    """
+    threshold = cv2.threshold((likely * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)[0] / 255
+    labels = np.full(likely.shape, cv2.GC_PR_BGD, np.uint8)
+    labels[likely > threshold] = cv2.GC_PR_FGD
+    labels[likely > max(0.85, threshold + 0.3)] = cv2.GC_FGD
+    labels[likely < 0.25 * threshold] = cv2.GC_BGD
+    foreground = (labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)
+    if foreground.sum() < 50 or (~foreground).sum() < 50:
+        return cast(Bools, foreground)
+    return _iterate(rgb, labels)
+
+
+def grabcut_box(rgb: Bytes) -> Bools:
+    """Mask of the subject in `rgb`, taking it that everything near the edge of the photo is background."""
+    height, width = rgb.shape[:2]
+    labels = np.full((height, width), cv2.GC_BGD, np.uint8)
+    for inset, label in ((0.03, cv2.GC_PR_BGD), (0.06, cv2.GC_PR_FGD)):
+        top, left = int(inset * height), int(inset * width)
+        labels[top : height - top, left : width - left] = label
+    return _iterate(rgb, labels)
+
+
+def _iterate(rgb: Bytes, labels: Bytes) -> Bools:
+    cv2.setRNGSeed(0)
+    cv2.grabCut(rgb, labels, (0, 0, 0, 0), np.zeros((1, 65)), np.zeros((1, 65)), ROUNDS, cv2.GC_INIT_WITH_MASK)
+    return cast(Bools, (labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD))
+
+
+def open_up(mask: Bools) -> Bools:
+    """`mask` without threads: a seam of the table that leads away from the product."""
+    return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
+
+
+def solidity(mask: Bools) -> float:
+    """Area inside the outlines of `mask` as a part of its convex hull's, 0 to 1: low for scattered fragments.
+
+    Openings count as inside, so that a mask which closed a handle is not thought the firmer one.
+    """
+    outlines, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return 0.0
+    hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
+    return sum(cv2.contourArea(outline) for outline in outlines) / max(1.0, hull)
+
+
+def tidy(mask: Bools, pinhole: float = 0.0002) -> Bools:
+    """`mask` without specks, without what only leans in from the edge of the photo, and without pinholes.
+
+    A piece stays when its area, counted less far from the middle and less where it lies along the edge, reaches a
+    tenth of the best piece's. `pinhole` is the largest hole to fill, as a part of the picture.
+    """
+    height, width = mask.shape
+    # A gap of a pixel or two does not part a thin strap from its bag.
+    joined = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
+    count, labels, stats, centroids = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    if count == 1:
+        return np.zeros(mask.shape, bool)
+    edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    leaning = np.bincount(edge, minlength=count) / (2 * (height + width))
+    away = np.linalg.norm((centroids / (width, height) - 0.5) / 0.5, axis=1)
+    worth = stats[:, cv2.CC_STAT_AREA] * np.exp(-(away**2)) * np.exp(-12 * leaning)
+    worth[0] = 0
+    clean = mask & (worth >= 0.1 * worth.max())[labels]
+    _, holes, stats, _ = cv2.connectedComponentsWithStats((~clean).astype(np.uint8), connectivity=4)
+    small = stats[:, cv2.CC_STAT_AREA] <= pinhole * height * width
+    small[0] = False
+    return cast(Bools, clean | small[holes])
+
+
+def fill_holes(mask: Bools, unlike_border: Floats) -> Bools:
+    """`mask` without the holes that do not show the background: a muzzle of the table's colour is still the bear's.
+
+    `unlike_border`, (height, width) in 0..1, is how far each pixel is from the colours of the photo's border.
+    """
+    count, labels, _, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
+    edge = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    filled = mask.copy()
+    for label in range(1, count):
+        hole = labels == label
+        if label not in edge and float(np.median(unlike_border[hole])) > BACKGROUND_COLOUR:
+            filled |= hole
+    return filled

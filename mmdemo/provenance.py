@@ -1,0 +1,70 @@
+"""What is written down of every part: who made it, from what, and how. The pipeline writes it, so none can forget."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+
+from mmdemo.context import RunContext
+from mmdemo.generators import GeneratorSpec
+from mmdemo.schema import AUTO, Brief, Copy, Message, Payload, Photo, Provenance, digest
+
+MERCHANT = "merchant"
+"""The `used` of a picture that the merchant put in a place where none could be made."""
+
+
+def made_by(
+    spec: GeneratorSpec, brief: Brief, ctx: RunContext, wanted: str, seconds: float, reason: Message | None
+) -> Provenance:
+    """The provenance of a part that `spec` made in `seconds`; `reason` says why it was not `wanted` that made it."""
+    return Provenance(
+        requested=wanted,
+        used=spec.id,
+        label=spec.label,
+        device=spec.device,
+        seed=ctx.seed,
+        take=ctx.take,
+        seconds=seconds,
+        model=spec.model,
+        revision=spec.revision,
+        licence=spec.licence,
+        input_digest=input_digest(brief),
+        reason=reason,
+    )
+
+
+def made_by_merchant(own: Photo, seed: int) -> Provenance:
+    """The provenance of a picture of the merchant's own where none was made before."""
+    return Provenance(
+        requested=AUTO,
+        used=MERCHANT,
+        label="Merchant",
+        device="",
+        seed=seed,
+        take=0,
+        seconds=0.0,
+        model="",
+        revision="",
+        licence="",
+        input_digest=digest(own.data),
+        edited=True,
+    )
+
+
+def input_digest(brief: Brief) -> str:
+    """SHA-256 over everything a generator was given, in a form that does not depend on Python's own hashing."""
+    photo = brief.product.photo
+    given = {
+        "part": brief.part,
+        "kind": brief.kind,
+        "tone": brief.tone,
+        "product": asdict(replace(brief.product, photo=None)),
+        "photo": None if photo is None else digest(photo.data),
+        "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
+    }
+    return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())
+
+
+def _payload_digest(payload: Payload) -> str:
+    # Parts built on the copy read its script alone: a title edited later must not disown the narration.
+    return digest(payload.script.encode() if isinstance(payload, Copy) else payload.data)
