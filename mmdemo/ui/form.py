@@ -15,6 +15,7 @@ from mmdemo.paths import ASSETS
 from mmdemo.schema import AUTO, LANGUAGES, TONES, Language
 from mmdemo.ui.cards import problem_html
 from mmdemo.ui.language import Words
+from mmdemo.ui.photo_input import PhotoInput
 
 _EXAMPLES = ASSETS / "examples"
 _CATEGORIES: dict[Language, list[str]] = {
@@ -24,16 +25,6 @@ _CATEGORIES: dict[Language, list[str]] = {
     ],
     "zh": ["厨房", "家居", "美妆", "食品饮料", "文具", "数码电器", "服饰", "户外", "玩具", "运动"],
 }  # fmt: skip
-
-
-class PhotoInput(gr.Image):
-    """An image input that hands over the uploaded file untouched: the intake opens it and says what is wrong."""
-
-    def get_block_name(self) -> str:
-        return "image"
-
-    def preprocess(self, payload: Any) -> str | None:
-        return None if payload is None else payload.path
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ _STYLE_CSS = Path(__file__).with_name("style.css")
 
 
 def head(more_css: str) -> str:
-    """The style sheets and some more rules for `<head>`: gradio rewrites what it is given as css and loses container queries."""
+    """The style sheets and more rules for `<head>`: gradio rewrites what it is given as css, and loses some of it."""
     rules = "".join(path.read_text(encoding="utf-8") for path in (_STYLE_CSS, PAGE_CSS))
     return f"<style>{rules}{more_css}</style>"
 

@@ -23,6 +23,7 @@ FRAGMENTED = 0.65  # a mask of less solidity is in pieces
 MOST_GROWTH = 1.8  # of the area of a mask that is not in pieces
 LETTER = 0.002  # holes up to this part of a busy photo are print on the product
 SURE = 0.82  # below this confidence the merchant is asked to look
+PIECE = 0.08  # of the product's area; what is smaller is a detail beside it
 SMALLEST = 0.002  # a smaller part of the photo is no product
 
 TOUCHES_EDGE = Message(
@@ -36,6 +37,10 @@ PARTS_MISSING = Message(
 SEE_THROUGH = Message(
     "Some parts seem to be see-through: compare the cutout with the photo.",
     "有些部分看起来是透明的：请和原照片对比一下。",
+)
+IN_PIECES = Message(
+    "The cutout is in several pieces. If the product is one piece, what joins them is missing.",
+    "抠图分成了几块。如果商品是一个整体，中间可能缺了一部分。",
 )
 FILLS_PHOTO = Message(
     "The product fills almost the whole photo. Step back a little for a cleaner cutout.",
@@ -145,6 +150,9 @@ def _judge(rgb: Bytes, lab: Floats, mask: _Mask) -> tuple[float, tuple[Message, 
         notes.append(TOUCHES_EDGE)
     if area > 0.8:
         notes.append(FILLS_PHOTO)
+    sizes = cv2.connectedComponentsWithStats(product)[2][1:, cv2.CC_STAT_AREA]
+    if (sizes > PIECE * product.sum()).sum() > 1:
+        notes.append(IN_PIECES)
     if mask.glass.any():
         notes.append(SEE_THROUGH)
         confidence *= 0.8

@@ -6,11 +6,11 @@ import warnings
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from mmdemo.context import RunContext
 from mmdemo.errors import Cancelled, GenerationError
-from mmdemo.processing.image.cutout import PARTS_MISSING, SEE_THROUGH, TOUCHES_EDGE, cut_out
+from mmdemo.processing.image.cutout import IN_PIECES, PARTS_MISSING, SEE_THROUGH, TOUCHES_EDGE, cut_out
 from tests.processing.image.conftest import drawn, overlap, studio
 
 
@@ -185,3 +185,13 @@ def test_overlap_with_a_hand_drawn_mask(shared, ctx):
     photo = np.asarray(Image.open(shared / "photo-mask" / "bear_plushie_03.jpg").convert("RGB"))
     truth = np.asarray(Image.open(shared / "photo-mask" / "bear_plushie_03_mask.png").convert("L")) > 127
     assert overlap(cut_out(photo, ctx).alpha > 127, truth) > 0.93
+
+
+def test_a_product_that_comes_out_in_pieces_is_flagged() -> None:
+    photo = Image.new("RGB", (900, 900), (236, 236, 232))
+    draw = ImageDraw.Draw(photo)
+    draw.rectangle((330, 150, 570, 380), fill=(120, 60, 20))
+    draw.rectangle((330, 640, 570, 760), fill=(120, 60, 20))
+    assert IN_PIECES in cut_out(np.asarray(photo), RunContext(1)).notes
+    draw.rectangle((330, 370, 570, 650), fill=(60, 90, 160))
+    assert IN_PIECES not in cut_out(np.asarray(photo), RunContext(1)).notes
