@@ -170,10 +170,3 @@ def spline(controls: Sequence[Sequence[float]], n: int = 80) -> Array:
         b = [((k[j + 2] - t) * a[j] + (t - k[j]) * a[j + 1]) / (k[j + 2] - k[j]) for j in range(2)]
         out.append(((k[2] - t) * b[0] + (t - k[1]) * b[1]) / (k[2] - k[1]))
     return np.array(out)
-
-
-def sheet(width: float, depth: float, height: Callable[[Array, Array], Array], n: int = 300) -> Surface:
-    """Horizontal cloth of `width` x `depth` cm centred on the origin; `height(x, y)` is its z in cm."""
-    x, y = np.meshgrid(np.linspace(-width / 2, width / 2, n), np.linspace(-depth / 2, depth / 2, n))
-    uv = np.stack([x / width + 0.5, y / depth + 0.5], -1)
-    return grid(np.stack([x, y, height(x, y)], -1), uv)

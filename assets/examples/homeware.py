@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from artwork import fired_clay, mug_wrap, notebook_cover, specked
 from geometry import Array, Surface, circle, filleted, loft, resampled, rounded_rectangle, spline, tube
-from studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot, Transform, principled, texture, wall
-from textures import mottled, noise, oak, page_edges, to_picture
+from studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot, principled, texture, wall
+from textures import mottled, noise, page_edges, to_picture
 
 
 def mug() -> Shot:
@@ -46,7 +46,7 @@ def mug() -> Shot:
     }
     inner = np.asarray(specked(mottled((226, 212, 186), 0.008, (4, 6), 18, (1400, 2800)), 1500, 18))
     outer = np.asarray(specked(mottled((234, 224, 202), 0.008, (4, 2), 19, (1400, 480)), 420, 19))
-    ground = oak((158, 116, 78), (212, 178, 138), 7, 16)
+    ground = mottled((104, 122, 132), 0.02, (9, 14), 16, (2048, 3072))
     return Shot(
         parts=(
             (loft(foot, ring), principled(texture(to_picture(fired_clay((560, 2970)))), 0.75, specular=0.2)),
@@ -54,8 +54,8 @@ def mug() -> Shot:
             (loft(inside, ring), principled(texture(inner), **glaze)),
             (handle, principled(texture(outer), **glaze)),
         ),
-        table=principled(texture(ground), 0.42, specular=0.4),
-        wall=wall((186, 192, 186), 17),
+        table=principled(texture(ground), 0.6, specular=0.3),
+        wall=wall((150, 164, 172), 17),
         size=LANDSCAPE,
         camera=(-2.0, -46.0, 21.0),
         target=(0.4, 0.0, 4.6),
@@ -81,14 +81,10 @@ def lamp() -> Shot:
         [[(0.001, 26.1)], dome[-2:0:-1] * np.array([0.97, 1.0]) - np.array([0, 0.25]), [(9.5, 18.3)]]
     )
     cap = filleted([(0.9, 26.1, 0), (0.9, 26.5, 0.12), (0.001, 26.62, 0)])
-    glow = {"type": "area", "radiance": {"type": "rgb", "value": [12.0, 7.7, 3.9]}}
-    diffuser = (
-        Transform().translate([0, 0, 20.2]) @ Transform().rotate([1, 0, 0], 180) @ Transform().scale([8.4, 8.4, 1])
-    )
     grain = texture(noise((1024, 3072), (300, 1000), 1, 42) * 0.5 + 0.5)
     paint = principled((228, 186, 108), 0.40, grain, 0.0012, specular=0.45)
     brass = principled((226, 196, 144), 0.24, metallic=1.0)
-    ground = oak((76, 54, 40), (132, 98, 72), 6, 43)
+    ground = mottled((158, 168, 176), 0.02, (9, 14), 43, (2048, 3072))
     return Shot(
         parts=(
             (loft(foot, ring), paint),
@@ -98,7 +94,7 @@ def lamp() -> Shot:
             (loft(lining, ring, spacing=0.4), principled((236, 230, 216), 0.7, specular=0.2)),
             (loft(cap, circle(96)), brass),
         ),
-        table=principled(texture(ground), 0.36, specular=0.4),
+        table=principled(texture(ground), 0.6, specular=0.3),
         wall=wall((176, 188, 196), 44),
         size=PORTRAIT,
         camera=(-4.0, -84.0, 31.0),
@@ -107,7 +103,6 @@ def lamp() -> Shot:
         roll=0.6,
         wall_distance=46.0,
         exposure=0.66,
-        extras={"glow": {"type": "disk", "to_world": diffuser, "emitter": glow}},
     )
 
 

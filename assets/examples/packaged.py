@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from artwork import candle_print, soap_label, tea_wrap
-from geometry import Array, circle, filleted, loft, resampled, rounded_rectangle, sheet, spline, tube
-from studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot, mesh, principled, texture, wall
-from textures import mottled, noise, terrazzo, weave
+from geometry import Array, circle, filleted, loft, resampled, rounded_rectangle, spline, tube
+from studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot, principled, texture, wall
+from textures import mottled, noise
 
 
 def soap() -> Shot:
@@ -64,8 +64,8 @@ def soap() -> Shot:
             (loft(head, ring), plastic),
             (spout.turned(28), plastic),
         ),
-        table=principled(texture(terrazzo(22)), 0.22, specular=0.5),
-        wall=wall((196, 204, 200), 23),
+        table=principled(texture(mottled((112, 130, 120), 0.02, (9, 14), 22, (2048, 3072))), 0.6, specular=0.3),
+        wall=wall((146, 162, 152), 23),
         size=PORTRAIT,
         camera=(3.0, -50.0, 19.0),
         target=(-0.3, 0.0, 7.4),
@@ -158,12 +158,7 @@ def candle() -> Shot:
     wick = spline([(0, 0, wax), (0.02, 0.01, wax + 0.5), (0.10, -0.02, wax + 0.95), (0.24, -0.05, wax + 1.25)], 30)
     thread = tube(wick, Y_AXIS, np.full(30, 0.075), np.full(30, 0.075), 16)
     ceramic = principled((196, 150, 134), 0.42, specular=0.45)
-    cotton, relief = weave((206, 202, 194), (150, 225), 72, 0.15)
-    away = np.hypot(*np.meshgrid(np.linspace(-65, 65, 300), np.linspace(-45, 45, 300)))
-    waves = np.clip(noise((300, 300), (2, 3), 2, 73, 0.35) + 0.5, 0, None)
-    folds = 0.03 + 0.8 * waves * np.clip((away - 9) / 22, 0, 1) ** 1.5
-    cloth = sheet(130, 90, lambda x, y: folds)
-    linen = principled(texture(cotton, 5.0), 0.9, texture(relief, 5.0), 0.06, specular=0.1)
+    ground = mottled((122, 136, 130), 0.02, (9, 14), 72, (2048, 3072))
     return Shot(
         parts=(
             (loft(outside, circle(1200), flutes, 0.1), ceramic),
@@ -172,9 +167,8 @@ def candle() -> Shot:
             (label, paper),
             (thread, principled((96, 84, 72), 0.9, specular=0.1)),
         ),
-        table=principled((90, 80, 70), 0.8),
-        extras={"cloth": mesh(cloth, linen, "cloth")},
-        wall=wall((214, 208, 198), 74),
+        table=principled(texture(ground), 0.7, specular=0.2),
+        wall=wall((158, 170, 164), 74),
         size=LANDSCAPE,
         camera=(3.5, -46.0, 24.0),
         target=(-0.4, 0.0, 3.9),

@@ -14,6 +14,7 @@ from tests.conftest import encoded
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
+expect.set_options(timeout=60_000)
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)} {{value}} \"q\" 'q' 😀 שלום"
 
