@@ -213,6 +213,35 @@ def test_a_failed_redo_keeps_what_was_there(kit: Kit) -> None:
     failed = redo_part(kit, "image/scene", registry=with_broken("image", RuntimeError("x"), keep_embedded=False))
     assert failed.assets["image/scene"] is kit.assets["image/scene"]
     assert "image/scene" in failed.failures
+    archive = kit_zip(failed)
+    assert kit_zip(replay_kit(read_recipe(archive))) == archive
+
+
+def test_a_picture_of_their_own_where_none_could_be_made(photo: bytes) -> None:
+    registry = with_broken("image", RuntimeError("x"), keep_embedded=False)
+    mended = replace_picture(make_kit(replace(MUG, photo=photo), registry=registry), "image/main", photo)
+    assert mended.assets["image/main"].provenance.used == "merchant"
+    assert set(mended.failures) == {"image/cutout", "image/scene"}
+    archive = kit_zip(mended)
+    assert kit_zip(replay_kit(read_recipe(archive))) == archive
+
+
+def test_a_picture_that_others_are_made_from_stays(kit: Kit, photo: bytes) -> None:
+    with pytest.raises(InputError, match="Other pictures"):
+        replace_picture(kit, "image/cutout", photo)
+
+
+def test_replay_uses_the_generator_that_was_used() -> None:
+    registry = with_broken("text", GenerationError("It broke.", "它坏了。"), keep_embedded=True)
+    archive = kit_zip(make_kit(MUG, registry=registry))
+    assert kit_zip(replay_kit(read_recipe(archive), registry=EMBEDDED_ONLY)) == archive
+
+
+def test_a_narrator_is_not_asked_for_a_language_it_lacks() -> None:
+    kit = make_kit(Request(name="粗陶马克杯", facts=("容量：350 毫升",), seed=3, generators={"speech": "flite"}))
+    made = kit.assets["narration"].provenance
+    assert (made.requested, made.used) == ("flite", EMBEDDED)
+    assert made.reason is not None
 
 
 def test_replay_of_a_kit_with_a_failure(photo: bytes) -> None:
@@ -230,7 +259,7 @@ def test_an_empty_script_fails_with_a_sentence(kit: Kit) -> None:
 
 def test_an_unknown_generator_is_the_callers_mistake() -> None:
     with pytest.raises(InputError, match="bard"):
-        make_kit(replace(MUG, generators={"speech": "bard"}))
+        next(stream_kit(replace(MUG, generators={"speech": "bard"})))
 
 
 def test_two_runs_at_once_do_not_disturb_each_other(kit: Kit, photo: bytes) -> None:

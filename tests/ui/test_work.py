@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,24 @@ def test_what_the_work_raises_is_raised() -> None:
     stream = stream_work(work, threading.Event())
     assert next(stream) is KIT
     with pytest.raises(ValueError, match="no"):
+        next(stream)
+
+
+def test_a_part_that_was_finished_before_stop_is_not_lost() -> None:
+    stop, finished = threading.Event(), threading.Event()
+    later = replace(KIT, seed=2)
+
+    def work(listen: Listener) -> Iterable[Kit]:
+        yield KIT
+        yield later
+        finished.set()
+
+    stream = stream_work(work, stop)
+    assert next(stream) is KIT
+    assert finished.wait(30)
+    stop.set()
+    assert next(stream) is later
+    with pytest.raises(Cancelled):
         next(stream)
 
 
