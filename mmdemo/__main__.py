@@ -102,10 +102,14 @@ def serve(
     blocks, options = build(installed())
     logging.getLogger("mmdemo").setLevel(logging.WARNING)  # fallbacks belong in the log
     try:
-        blocks.launch(server_name=host, server_port=port, **options)
+        _, address, _ = blocks.launch(
+            server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, **options
+        )
     except OSError as error:
         typer.echo(f"The page cannot be served at {host}:{port or 7860}: {error}", err=True)
         raise typer.Exit(1) from error
+    typer.echo(f"The studio is open at {address} (Ctrl+C ends it)")
+    blocks.block_thread()
 
 
 def _differing(recipe: Recipe, kit: Kit) -> list[str]:
