@@ -135,7 +135,7 @@ def _provenance_html(asset: Asset, language: Language) -> str:
         f"{word('seed', language)} {made.seed}",
     ]
     if made.take:
-        said.append(f"{word('take', language)} {made.take + 1}")
+        said.append(word("take", language).format(made.take + 1))
     if made.edited:
         said.append(word("edited", language))
     line = html.escape(" · ".join(said))

@@ -37,7 +37,7 @@ WORDS: dict[str, Message] = {
     "brand_hint": Message("Optional", "选填"),
     "facts": Message("Key facts, one a line", "关键信息（每行一条）"),
     "facts_hint": Message("350 ml\nMaterial: stoneware\nDishwasher safe", "容量：350 毫升\n材质：粗陶\n可用洗碗机清洗"),
-    "facts_info": Message("The copy says only what stands here.", "文案只写这里填写的内容，不会编造。"),
+    "facts_info": Message("The copy says only what you write here.", "文案只写这里填写的内容，不会编造。"),
     "tone": Message("Tone of voice", "文案语气"),
     "friendly": Message("Friendly", "亲切"),
     "premium": Message("Premium", "高端"),
@@ -78,6 +78,10 @@ WORDS: dict[str, Message] = {
     "queued": Message("Waiting for a free place…", "正在排队……"),
     "packing": Message("Packing the ZIP…", "正在打包……"),
     "finished": Message("Finished. Look through each tab, then download.", "已完成。请查看各个标签页，然后下载。"),
+    "script_behind": Message(
+        "Finished. The narration speaks an earlier script: redo it in its tab.",
+        "已完成。旁白读的是之前的文稿，可在“旁白”标签页中重新朗读。",
+    ),
     "finished_partly": Message(
         "Finished, but a part is missing. Its card says why.", "已完成，但有部分内容未生成，详情见对应卡片。"
     ),
@@ -99,7 +103,7 @@ WORDS: dict[str, Message] = {
     "open_full": Message("Open full size", "查看原尺寸"),
     "made_by": Message("Made by", "生成者"),
     "seconds": Message("s", "秒"),
-    "take": Message("take", "第几版"),
+    "take": Message("take {}", "第 {} 版"),
     "edited": Message("edited by you", "已手动修改"),
     "instead_of": Message("instead of", "替代"),
     "retry": Message("Press Redo to try again.", "可点击“重新生成”重试。"),
@@ -107,7 +111,7 @@ WORDS: dict[str, Message] = {
     "empty_title": Message("Your product page builds itself here", "商品页会在这里自动生成"),
     "empty_text": Message(
         "Fill in the form or pick an example, then press Generate. Copy comes first, then pictures, then voice.",
-        "填写左侧表单或选择示例，然后点击“生成商品页”。先出文案，再出图片，最后是旁白。",
+        "填写表单或选择示例，然后点击“生成商品页”。先出文案，再出图片，最后是旁白。",
     ),
     "unexpected": Message(
         "Something went wrong that we did not expect. What was made is kept; try again.",

@@ -48,7 +48,9 @@ def build(registry: Registry) -> tuple[gr.Blocks, dict[str, Any]]:
     """The page and the keyword arguments to launch it with."""
     words = Words()
     narrators = [(spec.label, spec.id) for spec in registry.specs("speech") if registry.lacks(spec) is None]
-    with gr.Blocks(title="mmdemo", fill_width=True, analytics_enabled=False, delete_cache=_KEEP_CACHE) as blocks:
+    with gr.Blocks(
+        title="Listing studio · 商品上架工作台", fill_width=True, analytics_enabled=False, delete_cache=_KEEP_CACHE
+    ) as blocks:
         with gr.Row(elem_id="header", equal_height=True):
             words.bind(gr.Markdown, {"value": "brand_line"}, elem_id="brand-line")
             language = gr.Radio(

@@ -58,7 +58,8 @@ class View:
         }
         for part, card in results.pictures.items():
             planned = kit is not None and part in kit.parts
-            made = kit is not None and part in kit.assets and part not in kit.failures
+            edited = kit is not None and part in kit.assets and kit.assets[part].provenance.edited
+            made = kit is not None and part in kit.assets and part not in kit.failures and not edited
             chance = part not in WITHOUT_CHANCE
             updates[card.redo] = gr.update(interactive=planned and not busy, visible=chance or not made)
             updates[card.own] = gr.update(interactive=planned and not busy)
@@ -112,5 +113,7 @@ class View:
         return {self.results.download: gr.update(value=str(archive), interactive=True)}
 
     def finished(self, kit: Kit, language: Language) -> Updates:
-        message = word("finished" if kit.complete else "finished_partly", language)
+        behind = kit.narration is not None and kit.copy is not None and kit.narration.script != kit.copy.script
+        key = "finished_partly" if not kit.complete else "script_behind" if behind else "finished"
+        message = word(key, language)
         return self.steps(language, message, "done", shares_of(kit, packed=True))

@@ -189,31 +189,6 @@ def _see_through(product: Bools, lab: Floats, distance: Floats) -> Bools:
                 parts.append(2 * other.reshape(-1, 2))
         cv2.fillConvexPoly(joined, cv2.convexHull(np.concatenate(parts).astype(np.int32)), 1)
     return joined > 0
-    small = cv2.GaussianBlur(cv2.resize(lab[..., 0], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), (0, 0), 0.8)
-    height, width = small.shape
-    ball = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
-    lines = cv2.morphologyEx(small, cv2.MORPH_TOPHAT, ball) + cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, ball)
-    ring = max(3, round(FRAME * min(height, width)))
-    rim = np.concatenate(
-        [lines[:ring].ravel(), lines[-ring:].ravel(), lines[:, :ring].ravel(), lines[:, -ring:].ravel()]
-    )
-    near = cv2.resize(cv2.dilate(product.astype(np.uint8), np.ones((7, 7), np.uint8)), (width, height))
-    found = ((lines > max(0.6, 1.1 * float(np.percentile(rim, 99)))) & (near == 0)).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
-    found *= (stats[:, cv2.CC_STAT_AREA] > 20)[labels].astype(np.uint8)
-    found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9)))
-    outlines, _ = cv2.findContours(found, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    for outline in outlines:
-        _, _, across, high = cv2.boundingRect(outline)
-        curve = 2 * cv2.convexHull(outline)
-        if min(across, high) < 0.12 * min(height, width) or cv2.contourArea(curve) < 4 * 0.4 * across * high:
-            continue
-        inside = np.zeros(product.shape, np.uint8)
-        cv2.fillConvexPoly(inside, curve, 1)
-        if float(np.median(distance[inside > 0])) < 14:
-            points = np.concatenate([curve.reshape(-1, 2), np.argwhere(product)[:, ::-1]]).astype(np.int32)
-            cv2.fillConvexPoly(joined, cv2.convexHull(points), 1)
-    return joined > 0
 
 
 def _touching_border(region: Bools, seed: Bools) -> Bools:
