@@ -28,6 +28,8 @@ from mmdemo.ui.work import Work, stream_work
 
 log = logging.getLogger(__name__)
 
+_STILL_SHOWN = 10.0  # seconds for the browser to replace its own preview of an upload by ours
+
 
 @dataclass(frozen=True)
 class States:
@@ -264,6 +266,8 @@ class Handlers:
 
 
 def _forget(upload: str) -> None:
-    """Remove an uploaded original, which may say where it was taken."""
+    """Remove an uploaded original, which may say where it was taken, once the browser has stopped showing it."""
     if uploaded(upload):
-        Path(upload).unlink(missing_ok=True)
+        timer = threading.Timer(_STILL_SHOWN, Path(upload).unlink, kwargs={"missing_ok": True})
+        timer.daemon = True
+        timer.start()
