@@ -244,6 +244,11 @@ class Kit:
         return asset.payload if asset is not None and isinstance(asset.payload, Narration) else None
 
     @property
+    def narration_behind(self) -> bool:
+        """True when the script was changed after the narration was spoken from it."""
+        return self.narration is not None and self.copy is not None and self.narration.script != self.copy.script
+
+    @property
     def pictures(self) -> dict[str, Picture]:
         """The pictures made so far by part id, in the planned order."""
         found = {part: self.assets[part].payload for part in self.parts if part in self.assets}

@@ -209,6 +209,17 @@ def test_one_failing_part_leaves_the_others(error: Exception, photo: bytes) -> N
     assert set(mended.failures) == {"image/main"}
 
 
+def test_a_missing_speech_library_leaves_the_rest() -> None:
+    lacking = [
+        replace(found, requires=("a_module_nobody_has",)) if found.modality == "speech" else found
+        for found in EMBEDDED_ONLY.specs()
+    ]
+    kit = make_kit(MUG, registry=Registry(lacking))
+    assert set(kit.assets) == {"copy", "image/card"}
+    assert "a_module_nobody_has" in kit.failures["narration"].message.en
+    assert "未安装" in kit.failures["narration"].message.zh
+
+
 def test_a_failed_redo_keeps_what_was_there(kit: Kit) -> None:
     failed = redo_part(kit, "image/scene", registry=with_broken("image", RuntimeError("x"), keep_embedded=False))
     assert failed.assets["image/scene"] is kit.assets["image/scene"]

@@ -27,7 +27,6 @@ from mmdemo.schema import (
     Message,
     Modality,
     Narration,
-    Provenance,
     Request,
     Tone,
     digest,
@@ -80,7 +79,7 @@ class _RequestRecord:
     language: Language
     seed: int
     scenario: str
-    generators: dict[Modality, str]
+    generators: Mapping[Modality, str]
 
 
 @dataclass(frozen=True)
@@ -142,21 +141,15 @@ def picture_path(part: str) -> str:
 def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
     """The manifest of a kit and the files it lies beside, as indented UTF-8 JSON. No durations and no dates."""
     copy = kit.assets.get("copy")
-    request = kit.request
     manifest = _Manifest(
         format=FORMAT,
         request=_RequestRecord(
-            name=request.name,
-            category=request.category,
-            price=request.price,
-            brand=request.brand,
-            facts=request.facts,
-            photo=None if kit.product.photo is None else PHOTO,
-            tone=request.tone,
-            language=kit.product.language,
-            seed=kit.seed,
-            scenario=request.scenario,
-            generators=dict(request.generators),
+            **vars(kit.request)
+            | {
+                "photo": None if kit.product.photo is None else PHOTO,
+                "language": kit.product.language,
+                "seed": kit.seed,
+            }
         ),
         parts={part: _part_record(kit.assets[part]) for part in kit.parts if part in kit.assets},
         failures={part: kit.failures[part] for part in kit.parts if part in kit.failures},
@@ -190,7 +183,7 @@ def read_recipe(archive: bytes) -> Recipe:
             field="kit",
         )
     return Recipe(
-        request=_request(manifest.request, photo),
+        request=Request(**vars(manifest.request) | {"photo": photo}),
         parts={
             part: MadePart(record.used, record.take, record.reason, record.script)
             for part, record in manifest.parts.items()
@@ -203,39 +196,9 @@ def read_recipe(archive: bytes) -> Recipe:
     )
 
 
-def _request(record: _RequestRecord, photo: bytes | None) -> Request:
-    return Request(
-        name=record.name,
-        category=record.category,
-        price=record.price,
-        brand=record.brand,
-        facts=record.facts,
-        photo=photo,
-        tone=record.tone,
-        language=record.language,
-        seed=record.seed,
-        scenario=record.scenario,
-        generators=record.generators,
-    )
-
-
 def _part_record(asset: Asset) -> _PartRecord:
-    made: Provenance = asset.provenance
-    return _PartRecord(
-        requested=made.requested,
-        used=made.used,
-        label=made.label,
-        device=made.device,
-        seed=made.seed,
-        take=made.take,
-        model=made.model,
-        revision=made.revision,
-        licence=made.licence,
-        input_digest=made.input_digest,
-        edited=made.edited,
-        reason=made.reason,
-        script=asset.payload.script if isinstance(asset.payload, Narration) else None,
-    )
+    kept = {name: value for name, value in vars(asset.provenance).items() if name != "seconds"}
+    return _PartRecord(**kept, script=asset.payload.script if isinstance(asset.payload, Narration) else None)
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:

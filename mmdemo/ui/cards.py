@@ -128,6 +128,8 @@ def _failure_html(failure: Failure, language: Language) -> str:
 
 def _provenance_html(asset: Asset, language: Language) -> str:
     made = asset.provenance
+    if made.edited and isinstance(asset.payload, Picture):
+        return f'<p class="print">{html.escape(word("own", language))} · {html.escape(word("edited", language))}</p>'
     said = [
         f"{word('made_by', language)} {made.label}",
         made.device,

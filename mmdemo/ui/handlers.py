@@ -17,6 +17,7 @@ from mmdemo.errors import Cancelled, InputError
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.seed import read_seed
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
+from mmdemo.registry import Registry
 from mmdemo.schema import AUTO, Kit, Language, Request, digest
 from mmdemo.ui.cards import shares_of
 from mmdemo.ui.files import PHOTO, new_folder, uploaded
@@ -47,6 +48,7 @@ class Handlers:
     view: View
     states: States
     words: Words
+    registry: Registry
 
     def start(self, page_language: str, kit: Kit | None) -> Updates:
         """Before the work waits for its place: a fresh stop flag, and the buttons say that something runs."""
@@ -80,7 +82,7 @@ class Handlers:
                 seed=read_seed(seed or ""),
                 generators={"speech": narrator or AUTO},
             )
-            return stream_kit(request, stop=stop, listen=listen)
+            return stream_kit(request, stop=stop, listen=listen, registry=self.registry)
 
         yield {self.states.session: session}
         yield from self._follow(work, None, kit, stop, session, as_language(page_language))
@@ -104,7 +106,7 @@ class Handlers:
             given = kit
             if part == "narration" and kit.copy is not None:
                 given = edit_copy(kit, replace(kit.copy, script=script))
-            return iter([redo_part(given, part, stop=stop, listen=listen)])
+            return iter([redo_part(given, part, stop=stop, listen=listen, registry=self.registry)])
 
         yield from self._follow(work, kit, kit, stop, session, as_language(page_language), redoing=part)
 
@@ -117,11 +119,8 @@ class Handlers:
         try:
             edited = edit_copy(kit, edited_copy(kit, boxes))
         except InputError as error:
-            return self.view.problem(error.text(language))
-        behind = (
-            edited.narration is not None and edited.copy is not None and edited.narration.script != edited.copy.script
-        )
-        message = word("script_moved_on" if behind else "saved", language)
+            return self._not_kept(error.text(language), kit, language)
+        message = word("script_moved_on" if edited.narration_behind else "saved", language)
         return self._kept(edited, kit, session, language, message)
 
     def use_own(
@@ -134,7 +133,7 @@ class Handlers:
         try:
             edited = replace_picture(kit, part, Path(upload))
         except InputError as error:
-            return self.view.problem(error.text(language))
+            return self._not_kept(error.text(language), kit, language)
         finally:
             _forget(upload)
         return self._kept(edited, kit, session, language, word("saved", language))
@@ -184,6 +183,7 @@ class Handlers:
         language = as_language(page_language)
         form = self.view.form
         updates = self.words.updates(language) | self.view.parts(kit, kit, session, language, busy=False)
+        updates |= self.view.problem("")
         updates[form.category] = gr.update(choices=category_choices(language), label=word("category", language))
         updates |= {
             button: gr.update(value=example.fields[language]["name"])
@@ -244,6 +244,10 @@ class Handlers:
             | self.view.package(edited, session)
             | self.view.steps(language, message, "done", shares_of(edited, packed=True))
         )
+
+    def _not_kept(self, message: str, kit: Kit, language: Language) -> Updates:
+        """Said beside the form and over the tabs, where the click was."""
+        return self.view.problem(message) | self.view.steps(language, message, "done", shares_of(kit, packed=True))
 
     def _ended(self, message: str, kit: Kit | None, session: Session | None, language: Language) -> Updates:
         """Work ended early: what was made stays and can be downloaded, and the page is ready again."""

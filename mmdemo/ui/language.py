@@ -104,6 +104,7 @@ WORDS: dict[str, Message] = {
     "made_by": Message("Made by", "生成者"),
     "seconds": Message("s", "秒"),
     "take": Message("take {}", "第 {} 版"),
+    "own": Message("Your own picture", "您自己的图片"),
     "edited": Message("edited by you", "已手动修改"),
     "instead_of": Message("instead of", "替代"),
     "retry": Message("Press Redo to try again.", "可点击“重新生成”重试。"),

@@ -72,7 +72,7 @@ def build(registry: Registry) -> tuple[gr.Blocks, dict[str, Any]]:
             stop=gr.State(None),
             session=gr.State(None, time_to_live=_STATE_LIFE, delete_callback=end_session),
         )
-        _connect(blocks, Handlers(View(form, results, language), states, words), shade)
+        _connect(blocks, Handlers(View(form, results, language), states, words, registry), shade)
     blocks.queue(max_size=32)
     return blocks, {
         "theme": theme.THEME,
@@ -138,7 +138,15 @@ def _connect(blocks: gr.Blocks, handlers: Handlers, shade: gr.Button) -> None:
     filled = [session, form.photo, form.name, form.category, form.price, form.brand, form.facts, form.problem]
     for index, button in enumerate(form.examples):
         button.click(partial(handlers.take_example, index), [session, form.language], filled, **quick)
-    spoken = [*handlers.words.components, form.category, form.language, *form.examples, results.steps, *parts]
+    spoken = [
+        *handlers.words.components,
+        form.category,
+        form.language,
+        form.problem,
+        *form.examples,
+        results.steps,
+        *parts,
+    ]
     said = dict.fromkeys(spoken)
     language.input(handlers.speak, [language, kit, session, form.name], list(said), js=_STORE_LANGUAGE, **quick)
     blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **quick).then(

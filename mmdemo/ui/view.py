@@ -113,7 +113,6 @@ class View:
         return {self.results.download: gr.update(value=str(archive), interactive=True)}
 
     def finished(self, kit: Kit, language: Language) -> Updates:
-        behind = kit.narration is not None and kit.copy is not None and kit.narration.script != kit.copy.script
-        key = "finished_partly" if not kit.complete else "script_behind" if behind else "finished"
+        key = "finished_partly" if not kit.complete else "script_behind" if kit.narration_behind else "finished"
         message = word(key, language)
         return self.steps(language, message, "done", shares_of(kit, packed=True))

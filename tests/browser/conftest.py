@@ -6,9 +6,12 @@ import shutil
 import socket
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from mmdemo.registry import Registry, installed
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
@@ -41,17 +44,15 @@ def chromium() -> str:
     pytest.skip("no Chromium on this machine (Debian package chromium)")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The studio's address."""
-    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("studio"))
-    from mmdemo.registry import installed
+@contextmanager
+def serving(registry: Registry) -> Iterator[str]:
+    """The studio over some generators, and its address."""
     from mmdemo.ui.page import build
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    blocks, options = build(installed())
+    blocks, options = build(registry)
     blocks.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, **options)
     yield f"http://127.0.0.1:{port}/"
     blocks.close()
@@ -70,6 +71,14 @@ def browser(chromium: str) -> Iterator[object]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the studio as it is installed."""
+    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("studio"))
+    with serving(installed()) as address:
+        yield address
+
+
 OpenPage = Callable[..., "object"]
 
 
@@ -80,7 +89,7 @@ def open_page(browser: object, server: str) -> Iterator[OpenPage]:
     outside: list[str] = []
     wrong: list[str] = []
 
-    def open_one(locale: str = "en-US", width: int = 1440, scheme: str = "light") -> object:
+    def open_one(locale: str = "en-US", width: int = 1440, scheme: str = "light", address: str = server) -> object:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             locale=locale,
@@ -97,9 +106,9 @@ def open_page(browser: object, server: str) -> Iterator[OpenPage]:
         page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on(
             "request",
-            lambda asked: outside.append(asked.url) if not asked.url.startswith((server, "data:", "blob:")) else None,
+            lambda asked: outside.append(asked.url) if not asked.url.startswith((address, "data:", "blob:")) else None,
         )
-        page.goto(server, wait_until="domcontentloaded")
+        page.goto(address, wait_until="domcontentloaded")
         page.locator("#generate").wait_for()
         # The first answer of the server settles the language of the page.
         page.locator('#steps .steps[data-state="idle"]').wait_for()

@@ -5,11 +5,16 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from mmdemo.errors import GenerationError
+from mmdemo.registry import Registry, installed
+from mmdemo.schema import EMBEDDED
+from tests.browser.conftest import serving
 from tests.conftest import encoded
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -191,6 +196,43 @@ def test_language_switch_keeps_what_was_typed_and_made(page) -> None:
     page.reload()
     expect(page.locator("#generate")).to_have_text("生成商品页")
     expect(page.locator("#steps [role=status]")).to_have_text("准备就绪。")
+
+
+class BrokenOnce:
+    """A picture generator that breaks midway the first time it draws a card."""
+
+    def __init__(self) -> None:
+        self.whole = Registry(CARDS).load(CARDS[0])
+        self.broken = True
+
+    def generate(self, brief, ctx):
+        if self.broken:
+            self.broken = False
+            raise GenerationError("The paint ran out.", "颜料用完了。")
+        return self.whole.generate(brief, ctx)
+
+
+CARDS = [found for found in installed().specs("image") if found.id == EMBEDDED]
+
+
+def test_a_part_that_breaks_says_why_and_can_be_tried_again(open_page, server: str) -> None:
+    others = [found for found in installed().specs() if found.modality != "image"]
+    with serving(Registry([*others, replace(CARDS[0], load=BrokenOnce)])) as address:
+        page = open_page(address=address)
+        fill(page)
+        generate(page)
+        finish(page)
+        expect(page.locator("#steps [role=status]")).to_contain_text("a part is missing")
+        expect(page.locator("#preview .points")).to_contain_text("500 ml")
+        open_tab(page, 1)
+        expect(page.locator("#image-card .problem")).to_contain_text("The paint ran out. Press Redo to try again.")
+        assert {"listing.md", "audio/narration.wav"} <= set(download(page))
+        page.locator("#image-card .redo").click()
+        page.locator("#image-card img").wait_for()
+        finish(page)
+        expect(page.locator("#image-card .problem")).to_have_count(0)
+        assert "images/card.png" in download(page)
+        page.goto("about:blank")
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "zh-HK", "zh"])
