@@ -12,14 +12,19 @@ from typing import Annotated
 
 import typer
 
+from mmdemo import machine_commands
+from mmdemo.compose.offer import offered_facts
 from mmdemo.context import Progress
 from mmdemo.errors import InputError
 from mmdemo.export.archive import kit_files, kit_zip
 from mmdemo.export.recipe import MANIFEST, Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.look import Market, Season, Setting
 from mmdemo.pipeline import make_kit, replay_kit
 from mmdemo.processing.text.language import detect_language
-from mmdemo.schema import AUTO, Kit, Language, Request, Tone, digest
+from mmdemo.registry import installed
+from mmdemo.runtime.machine import this_machine
+from mmdemo.schema import AUTO, Kit, Language, Look, Request, Tone, digest
 
 MAX_KIT_BYTES = 4 * MAX_BYTES
 
@@ -46,7 +51,16 @@ def listing(
     tone: Annotated[Tone, typer.Option()] = "friendly",
     language: Annotated[Language | None, typer.Option(help="Found from the words when left out.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="The same seed makes the same bytes.")] = None,
+    writer: Annotated[str, typer.Option(help="A text generator by id.")] = AUTO,
+    painter: Annotated[str, typer.Option(help="An image generator by id.")] = AUTO,
     narrator: Annotated[str, typer.Option(help="A speech generator by id.")] = AUTO,
+    setting: Annotated[Setting, typer.Option(help="Where a painted scene plays.")] = "auto",
+    season: Annotated[Season, typer.Option()] = "any",
+    market: Annotated[Market, typer.Option(help="Adds the scene in that market's format.")] = "any",
+    idea: Annotated[str, typer.Option(help="Your own wish for the scene, in any language.")] = "",
+    variations: Annotated[int, typer.Option(help="How many scenes, each with its own seed.")] = 1,
+    enlarge: Annotated[bool, typer.Option(help="Add a larger copy of the first scene.")] = False,
+    require_gpu: Annotated[bool, typer.Option(help="Fail instead of falling back where a GPU model cannot.")] = False,
     out: Annotated[Path, typer.Option(help="The ZIP to write.")] = Path("kit.zip"),
 ) -> None:
     """Make a whole listing and write it as a ZIP."""
@@ -58,10 +72,12 @@ def listing(
         facts=tuple(fact or ()),
         photo=photo,
         tone=tone,
+        look=Look(setting, season, market, variations, enlarge, idea),
         language=language,
         seed=seed,
-        generators={"speech": narrator},
+        generators={"text": writer, "image": painter, "speech": narrator},
     )
+    _hold_to_gpu(require_gpu)
     words = (name, category, brand, *(fact or ()))
     with _explained(language or detect_language(words)):
         kit = make_kit(request, listen=_show_progress)
@@ -89,14 +105,33 @@ def replay(
 
 
 @app.command()
+def look(
+    photo: Annotated[Path, typer.Argument(metavar="PHOTO")],
+    language: Annotated[Language, typer.Option(help="The language of the facts.")] = "en",
+) -> None:
+    """Read a photo and print the facts it offers, one a line."""
+    _offer(Request(photo=photo, language=language, scenario="reading", seed=0))
+
+
+@app.command()
+def hear(
+    voice: Annotated[Path, typer.Argument(metavar="VOICE", help="WAV, FLAC, OGG or MP3.")],
+    language: Annotated[Language, typer.Option(help="The language that is spoken.")] = "en",
+) -> None:
+    """Listen to a voice note and print the facts it offers, one a line."""
+    _offer(Request(voice=voice, language=language, scenario="dictation", seed=0))
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Listen on this address only.")] = "127.0.0.1",
     port: Annotated[int | None, typer.Option(help="The first free one from 7860 when left out.")] = None,
+    require_gpu: Annotated[bool, typer.Option(help="Fail instead of falling back where a GPU model cannot.")] = False,
 ) -> None:
     """Start the web page."""
+    _hold_to_gpu(require_gpu)
     # Read by gradio when it is imported: no usage figures leave the machine.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    from mmdemo.registry import installed
     from mmdemo.ui.page import build
 
     blocks, options = build(installed())
@@ -110,6 +145,27 @@ def serve(
         raise typer.Exit(1) from error
     typer.echo(f"The studio is open at {address} (Ctrl+C ends it)")
     blocks.block_thread()
+
+
+app.command()(machine_commands.doctor)
+app.add_typer(machine_commands.models, name="models")
+
+
+def _hold_to_gpu(required: bool) -> None:
+    """Put `--require-gpu` into force for this process; end it at once where there is no GPU."""
+    if required:
+        os.environ["MMDEMO_REQUIRE_GPU"] = "1"
+        if not this_machine().has_gpu:
+            typer.echo(f"A GPU is required, and there is none: {this_machine().name}.", err=True)
+            raise typer.Exit(1)
+
+
+def _offer(request: Request) -> None:
+    with _explained(request.language or "en"):
+        kit = make_kit(request, listen=_show_progress)
+    for fact in offered_facts(kit):
+        typer.echo(fact)
+    _report_failures(kit)
 
 
 def _differing(recipe: Recipe, kit: Kit) -> list[str]:

@@ -5,6 +5,7 @@ Exception
 │   ├── InputError          what was handed in cannot be used; `field` names the form field
 │   ├── GeneratorUnavailable  a package, program or weights file is missing: another generator may serve
 │   └── GenerationError     the generator ran and could not finish this part
+│       └── OutOfMemory     for want of memory; a smaller try may do
 └── Cancelled               Stop was pressed; no fallback may swallow it, so it stands beside the tree
 """
 
@@ -38,6 +39,10 @@ class GeneratorUnavailable(MMDemoError):
 
 class GenerationError(MMDemoError):
     """A generator was able to run and could not finish the part."""
+
+
+class OutOfMemory(GenerationError):
+    """The device has too little memory for this part at this size."""
 
 
 class Cancelled(Exception):

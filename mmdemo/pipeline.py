@@ -15,12 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mmdemo.context import Listener, RunContext
+from mmdemo.context import Listener, Progress, RunContext
 from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError
 from mmdemo.export.recipe import Recipe
 from mmdemo.generators import GeneratorSpec
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
+from mmdemo.intake.look import read_look
 from mmdemo.intake.photo import read_photo
 from mmdemo.provenance import MERCHANT, made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
@@ -46,10 +47,12 @@ def stream_kit(
     stop: threading.Event | None = None,
     listen: Listener | None = None,
     registry: Registry | None = None,
+    user: str = "",
 ) -> Iterator[Kit]:
     """Make every part of a request, yielding the kit at once when it is planned and again after each part.
 
-    A part that fails is recorded in `kit.failures`; the others are made all the same.
+    `user` tells whose request it is, so that a busy device is shared fairly. A part that fails is recorded in
+    `kit.failures`; the others are made all the same.
 
     Raises:
         InputError: the request cannot be used; nothing was made.
@@ -57,14 +60,19 @@ def stream_kit(
     """
     product = read_product(request)
     seed = secrets.randbits(31) if request.seed is None else request.seed
-    kit = Kit(replace(request, seed=seed, language=product.language), product, seed, ())
-    kit = replace(kit, parts=tuple(brief.part for brief in _briefs(kit)))
+    request = replace(request, seed=seed, language=product.language, look=read_look(request.look))
+    kit = Kit(request, product, seed, ())
     registry = registry or installed()
-    for brief in _briefs(kit):
-        registry.candidates(brief, _wanted(kit, brief))  # a name nobody has is found out before anything is made
+    # A name nobody has is found out here, before anything is made.
+    planned = [
+        brief
+        for brief in _scenario(kit).briefs(product, request)
+        if registry.can_make(brief, _wanted(kit, brief)) or not brief.optional
+    ]
+    kit = replace(kit, parts=tuple(brief.part for brief in planned))
     yield kit
-    ctx = RunContext(seed, stop=stop, listen=listen)
-    for brief in _briefs(kit):
+    ctx = RunContext(seed, stop=stop, listen=listen, user=user)
+    for brief in planned:
         kit = _with_part(kit, brief, ctx.for_part(brief.part), registry)
         yield kit
 
@@ -88,6 +96,7 @@ def redo_part(
     stop: threading.Event | None = None,
     listen: Listener | None = None,
     registry: Registry | None = None,
+    user: str = "",
 ) -> Kit:
     """Make one part again with a new seed of its own, after whatever it needs and lacks. The rest keeps its bytes.
 
@@ -95,7 +104,7 @@ def redo_part(
         Cancelled: `stop` was set; the kit handed in still holds.
     """
     briefs = {brief.part: brief for brief in _briefs(kit)}
-    ctx = RunContext(kit.seed, stop=stop, listen=listen)
+    ctx = RunContext(kit.seed, stop=stop, listen=listen, user=user)
     for wanted in (*(need for need in briefs[part].needs if need not in kit.assets), part):
         kit = _with_part(kit, briefs[wanted], ctx.for_part(wanted, _next_take(kit, wanted)), registry or installed())
     return kit
@@ -169,13 +178,16 @@ def replay_kit(
     return replace(kit, failures={**kit.failures, **recipe.failures})
 
 
-def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
-    """The scenario's page as an HTML fragment. `media` gives the address of each picture and sound by part id."""
-    return _scenario(kit).compose(kit, media, busy)
+def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch: Progress | None = None) -> str:
+    """The scenario's page as an HTML fragment. `media` gives the address of each picture and sound by part id.
+
+    `sketch` is the latest report of a part in the making that brought something to see.
+    """
+    return _scenario(kit).compose(kit, media, busy, sketch)
 
 
 def _briefs(kit: Kit) -> tuple[Brief, ...]:
-    return _scenario(kit).briefs(kit.product, kit.request.tone)
+    return tuple(brief for brief in _scenario(kit).briefs(kit.product, kit.request) if brief.part in kit.parts)
 
 
 def _scenario(kit: Kit) -> Scenario:
@@ -217,7 +229,7 @@ def _with_part(
             continue
         started = time.perf_counter()
         try:
-            payload = registry.load(spec).generate(brief, ctx)
+            made = registry.make(spec, brief, ctx)
         except (GeneratorUnavailable, GenerationError) as error:
             log.warning("%s: %s could not make it: %s", brief.part, spec.id, error)
             problem = problem or error.message
@@ -230,8 +242,8 @@ def _with_part(
             problem = problem or _defect(spec, error)
             continue
         seconds = time.perf_counter() - started
-        log.info("%s: %s on %s, %.2f s", brief.part, spec.id, spec.device, seconds)
-        asset = Asset(brief.part, payload, made_by(spec, brief, ctx, wanted, seconds, problem))
+        log.info("%s: %s on %s, %.2f s", brief.part, spec.id, made.device, seconds)
+        asset = Asset(brief.part, made.payload, made_by(spec, made, brief, ctx, wanted, seconds, problem))
         failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
         return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
     return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))

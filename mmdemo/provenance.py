@@ -7,29 +7,31 @@ from dataclasses import asdict, replace
 
 from mmdemo.context import RunContext
 from mmdemo.generators import GeneratorSpec
-from mmdemo.schema import AUTO, Brief, Copy, Message, Payload, Photo, Provenance, digest
+from mmdemo.registry import Made
+from mmdemo.schema import AUTO, Brief, Copy, Message, Narration, Payload, Photo, Picture, Provenance, digest
 
 MERCHANT = "merchant"
 """The `used` of a picture that the merchant put in a place where none could be made."""
 
 
 def made_by(
-    spec: GeneratorSpec, brief: Brief, ctx: RunContext, wanted: str, seconds: float, reason: Message | None
+    spec: GeneratorSpec, made: Made, brief: Brief, ctx: RunContext, wanted: str, seconds: float, reason: Message | None
 ) -> Provenance:
-    """The provenance of a part that `spec` made in `seconds`; `reason` says why it was not `wanted` that made it."""
+    """The provenance of what `spec` made in `seconds`; `reason` says why it was not `wanted` that made it."""
     return Provenance(
         requested=wanted,
         used=spec.id,
         label=spec.label,
-        device=spec.device,
+        device=made.device,
         seed=ctx.seed,
         take=ctx.take,
         seconds=seconds,
         model=spec.model,
-        revision=spec.revision,
+        revision=made.revision,
         licence=spec.licence,
         input_digest=input_digest(brief),
-        reason=reason,
+        reason=reason or made.reason,
+        options=made.options,
     )
 
 
@@ -67,4 +69,6 @@ def input_digest(brief: Brief) -> str:
 
 def _payload_digest(payload: Payload) -> str:
     # Parts built on the copy read its script alone: a title edited later must not disown the narration.
-    return digest(payload.script.encode() if isinstance(payload, Copy) else payload.data)
+    if isinstance(payload, Copy):
+        return digest(payload.script.encode())
+    return digest(payload.data if isinstance(payload, Picture | Narration) else repr(payload).encode())

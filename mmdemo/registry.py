@@ -1,4 +1,4 @@
-"""Finds the generators and scenarios that ship as files, says what each one lacks here, and loads them once."""
+"""Finds the generators and scenarios that ship as files, says what each one lacks here, and lets them work."""
 
 from __future__ import annotations
 
@@ -7,30 +7,47 @@ import importlib.util
 import pkgutil
 import threading
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from types import ModuleType
 from typing import TypeVar
 
 from mmdemo import generators, scenarios
+from mmdemo.context import RunContext
 from mmdemo.errors import GeneratorUnavailable, InputError
 from mmdemo.generators import Generator, GeneratorSpec
+from mmdemo.runtime.device import Runtime
+from mmdemo.runtime.placement import ON_CPU, Placement
+from mmdemo.runtime.residency import Need
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Message, Modality
+from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Message, Modality, Payload
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a generator made, on which device, from which revision, with which settings; `reason` if made smaller."""
+
+    payload: Payload
+    device: str
+    revision: str
+    options: dict[str, str] = field(default_factory=dict)
+    reason: Message | None = None
+
+
 class Registry:
-    """The generators of one installation.
+    """The generators of one installation and the device they share.
 
     Raises:
         ValueError: two generators of one modality share an id.
     """
 
-    def __init__(self, specs: Iterable[GeneratorSpec]) -> None:
+    def __init__(self, specs: Iterable[GeneratorSpec], runtime: Runtime[Generator] | None = None) -> None:
         self._specs: dict[tuple[Modality, str], GeneratorSpec] = {}
         self._loaded: dict[tuple[Modality, str], Generator] = {}
         self._loading = threading.Lock()
+        self.runtime = runtime or Runtime()
         for spec in specs:
             key = (spec.modality, spec.id)
             if key in self._specs:
@@ -50,33 +67,55 @@ class Registry:
                     f"{spec.label} needs the Python package {module}, which is not installed.",
                     f"{spec.label} 需要 Python 软件包 {module}，但尚未安装。",
                 )
+        if spec.weights is not None:
+            return self.runtime.lacks(spec.label, spec.weights, _need(spec))
         return spec.missing()
 
+    def too_large(self, spec: GeneratorSpec) -> Message | None:
+        """Why the memory of this machine can never hold `spec`, or None."""
+        return None if spec.weights is None else self.runtime.too_large(spec.label, _need(spec))
+
+    def too_slow(self, spec: GeneratorSpec) -> Message | None:
+        """Why "auto" leaves `spec` out although it could run here, or None."""
+        if spec.needs_gpu and not self.runtime.machine.has_gpu:
+            return Message(
+                f"{spec.label} needs a GPU to be of use; this machine has none.",
+                f"{spec.label} 需要 GPU 才实用，而本机没有 GPU。",
+            )
+        return None
+
     def mismatch(self, spec: GeneratorSpec, brief: Brief) -> Message | None:
-        """Why `spec` is not made for `brief`, whatever this machine has, or None."""
+        """Why `spec` cannot serve the language of `brief`, whatever this machine has, or None."""
         if brief.product.language not in spec.languages:
             return Message(
                 f"{spec.label} cannot make this in the language of the listing.",
                 f"{spec.label} 不支持商品页的语言。",
             )
-        if spec.kinds and brief.kind not in spec.kinds:
-            return Message(f"{spec.label} cannot make this part.", f"{spec.label} 无法生成这一部分。")
         return None
 
     def candidates(self, brief: Brief, wanted: str) -> list[GeneratorSpec]:
         """The generators to try for `brief`, best first.
 
         "auto" tries by rank all that this machine, the language and the kind allow. A generator asked for by name comes
-        first whatever it lacks (`mismatch` and `load` say what), and the embedded one stands behind it.
+        first whatever it lacks (`mismatch` and `make` say what), and the embedded one stands behind it. Where a GPU is
+        required, a part that a GPU generator could make is made by such a one or not at all.
 
         Raises:
             InputError: no generator of this modality is called `wanted`.
         """
-        serving = [spec for spec in self.specs(brief.modality) if self.mismatch(spec, brief) is None]
-        if wanted == AUTO:
-            able = [spec for spec in serving if self.lacks(spec) is None]
-            return able or [spec for spec in serving if spec.id == EMBEDDED]
+        serving = [
+            spec
+            for spec in self.specs(brief.modality)
+            if brief.kind in (spec.kinds or (brief.kind,)) and self.mismatch(spec, brief) is None
+        ]
+        if any(spec.needs_gpu for spec in serving) and self.runtime.machine.require_gpu:
+            serving = [spec for spec in serving if spec.needs_gpu]
         named = self._specs.get((brief.modality, wanted))
+        # Whoever names a painter does not ask it to cut out: what it never makes is left to the others.
+        if wanted == AUTO or (named is not None and named.kinds and brief.kind not in named.kinds):
+            able = [spec for spec in serving if self.lacks(spec) is None and self.too_slow(spec) is None]
+            strict = self.runtime.machine.require_gpu
+            return able or [spec for spec in serving if spec.id == EMBEDDED or (strict and spec.needs_gpu)]
         if named is None:
             known = ", ".join(spec.id for spec in self.specs(brief.modality))
             raise InputError(
@@ -86,26 +125,76 @@ class Registry:
             )
         return [named, *(spec for spec in serving if spec.id == EMBEDDED and spec is not named)]
 
-    def load(self, spec: GeneratorSpec) -> Generator:
-        """The generator of `spec`, built on first use and kept.
+    def can_make(self, brief: Brief, wanted: str) -> bool:
+        """Whether some candidate is known to lack nothing here.
 
         Raises:
-            GeneratorUnavailable: a package, program or weights file it needs is missing.
+            InputError: no generator of this modality is called `wanted`.
         """
+        return any(
+            self.mismatch(spec, brief) is None and self.lacks(spec) is None for spec in self.candidates(brief, wanted)
+        )
+
+    def make(self, spec: GeneratorSpec, brief: Brief, ctx: RunContext) -> Made:
+        """Let `spec` make the part, on the device if it has weights.
+
+        Raises:
+            GeneratorUnavailable: a package, program or weights file it needs is missing or damaged.
+            GenerationError: it could not finish the part.
+            Cancelled: Stop was pressed.
+        """
+        missing = self.lacks(spec)
+        if missing is not None:
+            raise GeneratorUnavailable(missing.en, missing.zh)
+        if spec.weights is None:
+            payload = self._embedded(spec).generate(brief, ctx)
+            return Made(payload, "CPU", spec.revision, ctx.options)
+        (payload, options), reason = self.runtime.use(
+            (spec.modality, spec.id),
+            spec.label,
+            spec.weights,
+            _need(spec),
+            partial(_load, spec),
+            partial(_generate, brief),
+            ctx,
+        )
+        return Made(payload, self.runtime.machine.name, self.runtime.store.revision(spec.weights), options, reason)
+
+    def load_ahead(self, chosen: Iterable[GeneratorSpec]) -> None:
+        """Load generators with weights before the first request.
+
+        Raises:
+            GeneratorUnavailable: the weights of one are damaged.
+        """
+        for spec in chosen:
+            if spec.weights is not None:
+                self.runtime.load_ahead((spec.modality, spec.id), spec.weights, _need(spec), partial(_load, spec))
+
+    def _embedded(self, spec: GeneratorSpec) -> Generator:
+        """A generator without weights, built on first use and kept."""
         key = (spec.modality, spec.id)
         with self._loading:
             if key not in self._loaded:
-                missing = self.lacks(spec)
-                if missing is not None:
-                    raise GeneratorUnavailable(missing.en, missing.zh)
-                try:
-                    self._loaded[key] = spec.load()
-                except (ImportError, OSError) as error:
-                    raise GeneratorUnavailable(
-                        f"{spec.label} cannot be loaded on this machine: {error}",
-                        f"{spec.label} 无法在本机加载：{error}",
-                    ) from error
+                self._loaded[key] = _load(spec, ON_CPU)
             return self._loaded[key]
+
+
+def _generate(brief: Brief, generator: Generator, ctx: RunContext) -> tuple[Payload, dict[str, str]]:
+    return generator.generate(brief, ctx), ctx.options
+
+
+def _load(spec: GeneratorSpec, place: Placement) -> Generator:
+    try:
+        return spec.load(place)
+    except (ImportError, OSError) as error:
+        raise GeneratorUnavailable(
+            f"{spec.label} cannot be loaded on this machine: {error}",
+            f"{spec.label} 无法在本机加载：{error}",
+        ) from error
+
+
+def _need(spec: GeneratorSpec) -> Need:
+    return Need(spec.memory, spec.stage or spec.memory, spec.working)
 
 
 @cache

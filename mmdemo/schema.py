@@ -13,26 +13,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Language = Literal["en", "zh"]
-Tone = Literal["friendly", "premium", "playful"]
-Modality = Literal["text", "image", "speech"]
+from mmdemo.look import NO_WISHES
+from mmdemo.look import Look as Look
+from mmdemo.message import LANGUAGES as LANGUAGES
+from mmdemo.message import Language as Language
+from mmdemo.message import Message as Message
 
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
+Tone = Literal["friendly", "premium", "playful"]
+Modality = Literal["text", "image", "speech", "vision", "hearing"]
+
 TONES: tuple[Tone, ...] = ("friendly", "premium", "playful")
-MODALITIES: tuple[Modality, ...] = ("text", "image", "speech")
+MODALITIES: tuple[Modality, ...] = ("text", "image", "speech", "vision", "hearing")
 
 AUTO = "auto"
 EMBEDDED = "embedded"
-
-
-class Message(NamedTuple):
-    """One sentence for the merchant, in each language of the studio."""
-
-    en: str
-    zh: str
-
-    def text(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True)
@@ -70,6 +64,15 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """A voice note made safe by the intake: `data` is a mono 16-bit PCM WAV at `sample_rate`; `duration` in seconds."""
+
+    data: bytes
+    sample_rate: int
+    duration: float
+
+
+@dataclass(frozen=True)
 class Product:
     """What the studio knows of one product, cleaned and split. `language` is the one the listing is written in."""
 
@@ -80,6 +83,7 @@ class Product:
     price: Money | None = None
     facts: tuple[Fact, ...] = ()
     photo: Photo | None = None
+    voice: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,9 @@ class Request:
     brand: str = ""
     facts: tuple[str, ...] = ()
     photo: Path | bytes | None = None
+    voice: Path | bytes | None = None
     tone: Tone = "friendly"
+    look: Look = NO_WISHES
     language: Language | None = None
     seed: int | None = None
     scenario: str = "listing"
@@ -156,14 +162,41 @@ class Narration:
     true_peak: float
 
 
-Payload = Copy | Picture | Narration
+@dataclass(frozen=True)
+class Reading:
+    """What was seen in a photo: `facts` to offer to the merchant, in the words of the listing's language.
+
+    `caption` is the model's own sentence and `lines` the lettering it read, both as they came.
+    """
+
+    caption: str
+    lines: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was heard. `segments` have times in seconds; `facts` are offered to the merchant.
+
+    `error_rate` is the share of wrong words against the text that should have been said, where there was one.
+    """
+
+    text: str
+    language: Language
+    segments: tuple[Word, ...]
+    facts: tuple[str, ...] = ()
+    error_rate: float | None = None
+
+
+Payload = Copy | Picture | Narration | Reading | Transcript
 
 
 @dataclass(frozen=True)
 class Brief:
     """One part to make. `part` is its id in the kit ("image/main"), `kind` what to make ("main").
 
-    `needs` names the parts it builds on; the pipeline puts their payloads into `inputs` before a generator sees it.
+    `needs` names the parts it builds on; the pipeline puts their payloads into `inputs` before a generator sees it. An
+    `optional` part is left out of the plan where no generator on this machine makes it.
     """
 
     part: str
@@ -173,14 +206,18 @@ class Brief:
     tone: Tone
     needs: tuple[str, ...] = ()
     inputs: Mapping[str, Payload] = field(default_factory=dict)
+    look: Look = NO_WISHES
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Who made a part, from what, and how. `reason` says why `used` differs from `requested`.
+    """Who made a part, from what, and how.
 
-    `take` counts how often the merchant asked for the part again; it enters the seed. `seconds` is shown and logged but
-    never exported, so that the same request gives the same bytes. `edited` is true once the merchant changed it.
+    `reason` says why `used` differs from `requested`, or why the part was made smaller. `options` is what the generator
+    wrote down of its settings (steps, size, prompt, its own seed). `take` counts how often the merchant asked for the
+    part again; it enters the seed. `seconds` is shown and logged but never exported, so that the same request gives the
+    same bytes. `edited` is true once the merchant changed it.
     """
 
     requested: str
@@ -196,6 +233,7 @@ class Provenance:
     input_digest: str
     reason: Message | None = None
     edited: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,18 @@
 """Inputs that tests share: a drawn product photo, and the real photographs where they lie beside the project."""
 
 import io
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
+
+from tests import tiny
+
+# Nothing in a test asks the network for a model, and tiny models are fastest on one thread.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -46,3 +54,14 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
 def photo() -> bytes:
     """A JPEG of a plain product."""
     return encoded(draw_photo(), "JPEG", quality=90)
+
+
+@pytest.fixture(scope="session")
+def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a tiny random-weight checkpoint for the generator of an id, built once and not to be changed."""
+    home = tmp_path_factory.mktemp("tiny")
+
+    def folder(id: str) -> Path:
+        return home / id if (home / id).exists() else tiny.build(id, home / id)
+
+    return folder

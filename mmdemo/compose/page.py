@@ -15,6 +15,8 @@ from babel.numbers import format_currency
 
 from mmdemo.compose.labels import label
 from mmdemo.compose.picture import web_picture
+from mmdemo.context import Progress
+from mmdemo.look import MOST_VARIATIONS
 from mmdemo.processing.audio.captions import captions_vtt, cue_texts
 from mmdemo.schema import Kit, Language, Money, Narration
 
@@ -24,7 +26,13 @@ CAPTIONS = "captions"
 """The key of the caption file's address beside the part ids in a media mapping."""
 
 _LOCALES: dict[Language, str] = {"en": "en_US", "zh": "zh_CN"}
-_SHOWN = ("image/scene", "image/main", "image/card")
+_SHOWN = (
+    "image/scene",
+    "image/concept",
+    "image/main",
+    "image/card",
+    *(f"{part}-{number}" for part in ("image/scene", "image/concept") for number in range(2, MOST_VARIATIONS + 1)),
+)
 
 _FOLLOW_SPOKEN_LINE = (
     "const audio=document.querySelector('audio');if(audio){const lines=[...document.querySelectorAll('[data-start]')];"
@@ -33,16 +41,19 @@ _FOLLOW_SPOKEN_LINE = (
 )
 
 
-def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
+def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch: Progress | None = None) -> str:
     """The page's `<article>`. `media` gives the address of each picture and sound by part id.
 
-    While `busy`, grey bars stand where parts are still to come.
+    While `busy`, grey bars stand where parts are still to come, and `sketch` in the place of the part it shows.
     """
     product, copy, language = kit.product, kit.copy, kit.product.language
+    written = sketch.sketch if sketch is not None and sketch.part == "copy" else None
     title = product.name if copy is None else copy.title
     crumb = " › ".join(html.escape(part) for part in (label("home", language), product.category) if part)
     price = "" if product.price is None else f'<p class="price">{html.escape(price_text(product.price, language))}</p>'
-    if copy is not None:
+    if isinstance(written, str):
+        texts, paragraphs = f'<p class="desc written">{html.escape(written)}</p>', ""
+    elif copy is not None:
         short = f'<p class="desc">{html.escape(copy.short_description)}</p>'
         bullets = "".join(f"<li>{html.escape(bullet)}</li>" for bullet in copy.bullets)
         texts = short + (f'<ul class="points">{bullets}</ul>' if bullets else "")
@@ -54,7 +65,7 @@ def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False) -> str:
     return (
         f'<article class="product-page" lang="{"zh-CN" if language == "zh" else "en"}" '
         f'data-state="{"busy" if busy else "done" if kit.complete else "partial"}">'
-        f'<div class="columns"><div class="shots">{_pictures(kit, media, busy)}</div><div class="facts">'
+        f'<div class="columns"><div class="shots">{_pictures(kit, media, busy, sketch)}</div><div class="facts">'
         f'<p class="crumb">{crumb}</p><h1 dir="auto">{html.escape(title)}</h1>{price}{texts}'
         f'<span class="cart" aria-hidden="true">{html.escape(label("cart", language))}</span>'
         f"{_narration(kit, media)}</div></div>{more}</article>"
@@ -90,19 +101,22 @@ def price_text(price: Money, language: Language) -> str:
     return format_currency(price.amount, price.currency, locale=_LOCALES[language])
 
 
-def _pictures(kit: Kit, media: Mapping[str, str], busy: bool) -> str:
-    shown = [part for part in _SHOWN if part in kit.pictures and part in media]
+def _pictures(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | None) -> str:
+    texts = kit.copy.alt_texts if kit.copy is not None else {}
     figures = []
-    for part in shown:
-        picture = kit.pictures[part]
-        texts = kit.copy.alt_texts if kit.copy is not None else {}
-        alt = html.escape(texts.get(part) or kit.product.name)
-        note = html.escape(label("concept", kit.product.language)) if picture.concept else ""
-        figures.append(
-            f'<figure><img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}">'
-            f"{f'<figcaption>{note}</figcaption>' if note else ''}</figure>"
-        )
-    if busy and not shown:
+    for part in _SHOWN:
+        if sketch is not None and sketch.part == part and isinstance(sketch.sketch, bytes):
+            # Nothing to describe yet: the finished picture brings its words.
+            figures.append(f'<figure class="sketch"><img src="{sketch_url(sketch.sketch)}" alt=""></figure>')
+        elif part in kit.pictures and part in media:
+            picture = kit.pictures[part]
+            alt = html.escape(texts.get(part) or kit.product.name)
+            note = html.escape(label("concept", kit.product.language)) if picture.concept else ""
+            figures.append(
+                f'<figure><img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}">'
+                f"{f'<figcaption>{note}</figcaption>' if note else ''}</figure>"
+            )
+    if busy and not figures:
         figures.append('<figure class="coming"></figure>')
     return "".join(figures)
 
@@ -140,6 +154,11 @@ def _transcript(narration: Narration, language: Language) -> str:
 
 def _bars(*widths: int) -> str:
     return "".join(f'<span class="bar" style="width:{width}%"></span>' for width in widths)
+
+
+def sketch_url(sketch: bytes) -> str:
+    """A small WebP of a picture in the making, as an address that needs no file."""
+    return _data_url(sketch, "image/webp")
 
 
 def _data_url(data: bytes, media_type: str) -> str:

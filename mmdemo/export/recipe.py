@@ -24,6 +24,7 @@ from mmdemo.schema import (
     Failure,
     Kit,
     Language,
+    Look,
     Message,
     Modality,
     Narration,
@@ -75,7 +76,9 @@ class _RequestRecord:
     brand: str
     facts: tuple[str, ...]
     photo: str | None
+    voice: None
     tone: Tone
+    look: Look
     language: Language
     seed: int
     scenario: str
@@ -98,6 +101,7 @@ class _PartRecord:
     input_digest: str
     edited: bool
     reason: Message | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
     script: str | None = None
 
 
@@ -144,12 +148,7 @@ def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
     manifest = _Manifest(
         format=FORMAT,
         request=_RequestRecord(
-            **vars(kit.request)
-            | {
-                "photo": None if kit.product.photo is None else PHOTO,
-                "language": kit.product.language,
-                "seed": kit.seed,
-            }
+            **vars(kit.request) | {"photo": None if kit.product.photo is None else PHOTO, "voice": None}
         ),
         parts={part: _part_record(kit.assets[part]) for part in kit.parts if part in kit.assets},
         failures={part: kit.failures[part] for part in kit.parts if part in kit.failures},

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mmdemo.context import RunContext
+from mmdemo.runtime.checkpoint import Checkpoint
+from mmdemo.runtime.placement import Placement
 from mmdemo.schema import LANGUAGES, Brief, Language, Message, Modality, Payload
 
 
@@ -34,16 +36,21 @@ class Generator(Protocol):
 class GeneratorSpec:
     """What the registry must know of a generator before loading it.
 
-    `load` builds it (ImportError and OSError there mean "not on this machine"). `requires` lists Python modules that
-    must be importable. `missing` says why the machine cannot run it although the modules are there, or returns None.
-    Among generators that can serve a brief, "auto" takes the highest `rank`. `kinds` limits it to some briefs; empty
-    means all of its modality. `model`, `revision` and `licence` go into the provenance.
+    `load` builds it where the placement says (ImportError and OSError there mean "not on this machine"). `requires`
+    lists Python modules that must be importable. `missing` says why the machine cannot run it although the modules are
+    there, or returns None. Among generators that can serve a brief, "auto" takes the highest `rank`. `kinds` limits it
+    to some briefs; empty means all of its modality. `model`, `revision` and `licence` go into the provenance.
+
+    A generator with `weights` is placed on the device of the machine: `memory` is what they take there in bytes
+    (bfloat16), `stage` the largest part of them that must be there at one time, `working` what a run takes beside
+    them. "auto" leaves out one that `needs_gpu` where there is none, although it can be asked for by name. `purpose`
+    says in the table of models what it is for.
     """
 
     id: str
     modality: Modality
     label: str
-    load: Callable[[], Generator]
+    load: Callable[[Placement], Generator]
     model: str
     revision: str
     licence: str
@@ -52,4 +59,9 @@ class GeneratorSpec:
     languages: tuple[Language, ...] = LANGUAGES
     kinds: tuple[str, ...] = ()
     rank: int = 0
-    device: str = "CPU"
+    weights: Checkpoint | None = None
+    memory: int = 0
+    stage: int = 0
+    working: int = 0
+    needs_gpu: bool = False
+    purpose: str = ""

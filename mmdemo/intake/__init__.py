@@ -6,6 +6,7 @@ from mmdemo.errors import InputError
 from mmdemo.intake.facts import read_facts
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.price import read_price
+from mmdemo.intake.voice import read_voice
 from mmdemo.processing.text.clean import clean_line
 from mmdemo.processing.text.language import detect_language
 from mmdemo.schema import Message, Product, Request
@@ -19,7 +20,7 @@ _NAMELESS = Message("Product", "商品")
 def read_product(request: Request) -> Product:
     """Clean and check everything in a request.
 
-    A photo without a name is enough: the category, or the plain word "Product", then stands for the name.
+    A photo or a voice note without a name is enough: the category, or the plain word "Product", then stands for it.
 
     Raises:
         InputError: with the field that is wrong, what is wrong with it, and what to do.
@@ -27,7 +28,7 @@ def read_product(request: Request) -> Product:
     name = _field(request.name, "name", MAX_NAME, Message("product name", "商品名称"))
     category = _field(request.category, "category", MAX_SHORT_FIELD, Message("category", "类目"))
     brand = _field(request.brand, "brand", MAX_SHORT_FIELD, Message("brand", "品牌"))
-    if not name and request.photo is None:
+    if not name and request.photo is None and request.voice is None:
         raise InputError(
             "Enter a product name or add a photo, then press Generate.",
             "请先填写商品名称或上传照片，再点击生成。",
@@ -42,6 +43,7 @@ def read_product(request: Request) -> Product:
         price=read_price(request.price, language),
         facts=read_facts(request.facts),
         photo=None if request.photo is None else read_photo(request.photo),
+        voice=None if request.voice is None else read_voice(request.voice),
     )
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mmdemo.schema import Brief, Kit, Message, Product, Tone
+from mmdemo.context import Progress
+from mmdemo.schema import Brief, Kit, Message, Product, Request
 
 
 @dataclass(frozen=True)
 class Scenario:
     """One job: `briefs` says which parts to make of a product, `compose` turns what came back into an HTML fragment.
 
-    `compose` takes the kit, the address of each picture and sound by part id, and whether more is still to come; what
-    is not made yet it leaves open.
+    `compose` takes the kit, the address of each picture and sound by part id, whether more is still to come, and what
+    there is to see of the part in the making; what is not made yet it leaves open.
     """
 
     id: str
     label: Message
-    briefs: Callable[[Product, Tone], tuple[Brief, ...]]
-    compose: Callable[[Kit, Mapping[str, str], bool], str]
+    briefs: Callable[[Product, Request], tuple[Brief, ...]]
+    compose: Callable[[Kit, Mapping[str, str], bool, Progress | None], str]

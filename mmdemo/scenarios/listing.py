@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from mmdemo.compose.page import article_html
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import Brief, Message, Product, Tone
+from mmdemo.schema import Brief, Message, Modality, Product, Request
+
+SQUARE_MARKETS = {"any", "amazon", "shopify", "taobao"}
+"""Markets whose pictures are square, like every picture the studio makes first."""
 
 
-def briefs(product: Product, tone: Tone) -> tuple[Brief, ...]:
-    """The parts of a listing, each after the parts it builds on."""
+def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
+    """The parts of a listing, each after the parts it builds on. What only a model makes is optional."""
+
+    def brief(part: str, modality: Modality, kind: str, *needs: str, optional: bool = False) -> Brief:
+        return Brief(part, modality, kind, product, request.tone, needs, look=request.look, optional=optional)
+
+    numbers = ("", *(f"-{number}" for number in range(2, request.look.variations + 1)))
     if product.photo is None:
-        pictures = [Brief("image/card", "image", "card", product, tone)]
-    else:
+        hero = "image/concept"
         pictures = [
-            Brief("image/cutout", "image", "cutout", product, tone),
-            Brief("image/main", "image", "main", product, tone, needs=("image/cutout",)),
-            Brief("image/scene", "image", "scene", product, tone, needs=("image/cutout",)),
+            brief("image/card", "image", "card"),
+            *(brief(f"{hero}{number}", "image", "concept", optional=True) for number in numbers),
         ]
+    else:
+        hero = "image/scene"
+        pictures = [
+            brief("image/cutout", "image", "cutout"),
+            brief("image/main", "image", "main", "image/cutout"),
+            *(brief(f"{hero}{number}", "image", "scene", "image/cutout") for number in numbers),
+        ]
+        if request.look.market not in SQUARE_MARKETS:
+            pictures.append(brief(f"{hero}-market", "image", "outpaint", hero, optional=True))
+    if request.look.enlarge:
+        pictures.append(brief(f"{hero}-large", "image", "enlarged", hero, optional=True))
     return (
-        Brief("copy", "text", "copy", product, tone),
+        brief("copy", "text", "copy"),
         *pictures,
-        Brief("narration", "speech", "narration", product, tone, needs=("copy",)),
+        brief("narration", "speech", "narration", "copy"),
+        brief("narration/heard", "hearing", "transcript", "narration", optional=True),
     )
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from mmdemo.compose.page import CAPTIONS
+from mmdemo.compose.page import CAPTIONS, sketch_url
 from mmdemo.context import Progress
-from mmdemo.schema import Asset, Failure, Kit, Language, Picture
+from mmdemo.schema import Kit, Language, Picture, Transcript
 from mmdemo.ui.files import SOURCE
-from mmdemo.ui.language import word
+from mmdemo.ui.language import part_name, word
+from mmdemo.ui.small_print import failure_html, folded_html, state_html
 
 STEPS = ("copy", "pictures", "narration", "package")
-_STEP_OF = {"copy": "copy", "narration": "narration"}
+HEARD = "narration/heard"
+"""The part that checks the narration by ear."""
 
 
 def step_of(part: str) -> str:
     """The step of the bar a part belongs to."""
-    return _STEP_OF.get(part, "pictures")
+    step = part.split("/")[0]
+    return "pictures" if step == "image" else step
 
 
 def steps_html(language: Language, shares: Mapping[str, float], message: str, state: str) -> str:
@@ -62,15 +65,37 @@ def problem_html(message: str) -> str:
     return f'<p class="problem" role="alert">{html.escape(message)}</p>' if message else ""
 
 
+def task_html(message: str, share: float | None = None, state: str = "idle") -> str:
+    """What a small job beside the listing is at: a sentence and, where `share` (0 to 1) is known, a bar.
+
+    `state`: "idle", "busy", "done" or "failed".
+    """
+    role = "alert" if state == "failed" else "status"
+    bar = "" if share is None else f'<i class="bar" style="--share:{100 * share:.0f}%" aria-hidden="true"></i>'
+    return f'<div class="task" data-state="{state}">{bar}<p role="{role}">{html.escape(message)}</p></div>'
+
+
+def sketch_html(part: str, sketch: bytes, message: str, language: Language) -> str:
+    """A picture in the making, in the place where it will stand."""
+    name = part_name(part, language)
+    alt = html.escape(word("sketch_alt", language).format(name))
+    return (
+        f'<div class="part" data-state="making"><h3>{html.escape(name)}</h3>'
+        f'<img class="sketch" src="{sketch_url(sketch)}" alt="{alt}">'
+        f'<p class="print">{html.escape(message)}</p></div>'
+    )
+
+
 def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Language) -> str:
     """A picture with its small print; the cutout stands beside the photo it was made from."""
-    heading = f"<h3>{html.escape(word(part, language))}</h3>"
+    name = part_name(part, language)
+    heading = f"<h3>{html.escape(name)}</h3>"
     asset = kit.assets.get(part)
     if asset is None or not isinstance(asset.payload, Picture):
         return f'<div class="part">{heading}{state_html(kit, part, language)}</div>'
     picture = asset.payload
     texts = kit.copy.alt_texts if kit.copy is not None else {}
-    alt = html.escape(texts.get(part) or f"{word(part, language)} · {kit.product.name}")
+    alt = html.escape(texts.get(part) or f"{name} · {kit.product.name}")
     shown = f'<img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}" loading="lazy">'
     if part == "image/cutout":
         photo_alt = html.escape(word("photo_alt", language))
@@ -79,10 +104,12 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
             f'<div class="pair"><figure><img src="{media[SOURCE]}" alt="{photo_alt}" loading="lazy">'
             f"<figcaption>{html.escape(word('source', language))}</figcaption></figure>"
             f'<figure class="checker">{shown}'
-            f"<figcaption>{html.escape(word(part, language))}</figcaption></figure></div>"
+            f"<figcaption>{html.escape(name)}</figcaption></figure></div>"
             f'<p class="hint">{hint}</p>'
         )
     notes = "".join(f'<p class="note">{html.escape(note.text(language))}</p>' for note in picture.notes)
+    if picture.concept:
+        notes += f'<p class="hint">{html.escape(word("illustration", language))}</p>'
     full = (
         f'<a href="{media["full/" + part]}" target="_blank" rel="noopener">{html.escape(word("open_full", language))}'
         f" · {picture.width} × {picture.height}</a>"
@@ -104,47 +131,21 @@ def narration_html(kit: Kit, media: Mapping[str, str], language: Language) -> st
         f"{state_html(kit, 'narration', language)}"
         f'<p class="print"><a href="{sound}" download="narration.wav">WAV</a> · '
         f'<a href="{captions}" download="narration.vtt">{html.escape(word("captions", language))}</a> · '
-        f"{kit.narration.loudness:.1f} LUFS · {kit.narration.true_peak:.1f} dBTP</p></div>"
+        f"{kit.narration.loudness:.1f} LUFS · {kit.narration.true_peak:.1f} dBTP</p>{_heard_html(kit, language)}</div>"
     )
 
 
-def state_html(kit: Kit | None, part: str, language: Language) -> str:
-    """Who made a part and how long it took, or why it is not there. A failed redo shows both."""
-    if kit is None:
-        return f'<p class="print">{html.escape(word("not_yet", language))}</p>'
-    asset, failure = kit.assets.get(part), kit.failures.get(part)
-    said = _failure_html(failure, language) if failure is not None else ""
-    if asset is not None:
-        return said + _provenance_html(asset, language)
-    return said or f'<p class="print">{html.escape(word("not_yet", language))}</p>'
-
-
-def _failure_html(failure: Failure, language: Language) -> str:
-    return (
-        f'<p class="problem" data-part="{failure.part}">{html.escape(failure.message.text(language))} '
-        f"{html.escape(word('retry', language))}</p>"
-    )
-
-
-def _provenance_html(asset: Asset, language: Language) -> str:
-    made = asset.provenance
-    if made.edited and isinstance(asset.payload, Picture):
-        return f'<p class="print">{html.escape(word("own", language))} · {html.escape(word("edited", language))}</p>'
-    said = [
-        f"{word('made_by', language)} {made.label}",
-        made.device,
-        f"{made.seconds:.1f} {word('seconds', language)}",
-        f"{word('seed', language)} {made.seed}",
-    ]
-    if made.take:
-        said.append(word("take", language).format(made.take + 1))
-    if made.edited:
-        said.append(word("edited", language))
-    line = html.escape(" · ".join(said))
-    if made.reason is not None:
-        line += f'<br><span class="note">{html.escape(word("instead_of", language))} {html.escape(made.requested)}: '
-        line += f"{html.escape(made.reason.text(language))}</span>"
-    return f'<p class="print">{line}</p>'
+def _heard_html(kit: Kit, language: Language) -> str:
+    """What a model heard in the narration, and how far that is from the script."""
+    if HEARD not in kit.parts or HEARD in kit.failures:
+        return failure_html(kit.failures[HEARD], language) if HEARD in kit.failures else ""
+    asset = kit.assets.get(HEARD)
+    if asset is None or not isinstance(asset.payload, Transcript) or asset.payload.error_rate is None:
+        return ""
+    counted = word("heard_characters" if kit.product.language == "zh" else "heard_words", language)
+    said = counted.format(asset.provenance.label, f"{100 * asset.payload.error_rate:.0f}")
+    heard = folded_html(word("heard_text", language), asset.payload.text)
+    return f'<div class="heard"><p class="print">{html.escape(said)}</p>{heard}</div>'
 
 
 def _step_class(share: float) -> str:

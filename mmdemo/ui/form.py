@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from mmdemo.paths import ASSETS
-from mmdemo.schema import AUTO, LANGUAGES, TONES, Language
+from mmdemo.intake.seed import read_seed
+from mmdemo.registry import Registry
+from mmdemo.schema import AUTO, TONES, Language, Look, Request
 from mmdemo.ui.cards import problem_html
-from mmdemo.ui.language import Words
+from mmdemo.ui.examples import build_examples
+from mmdemo.ui.language import Words, as_language
+from mmdemo.ui.offers import Dictation, OfferPanel, build_dictation, build_offer
+from mmdemo.ui.options import LookInputs, Options, build_look, build_options
 from mmdemo.ui.photo_input import PhotoInput
 
-_EXAMPLES = ASSETS / "examples"
 _CATEGORIES: dict[Language, list[str]] = {
     "en": [
         "Kitchen", "Home", "Beauty", "Food & drink", "Stationery",
@@ -29,18 +30,20 @@ _CATEGORIES: dict[Language, list[str]] = {
 
 @dataclass(frozen=True)
 class Form:
-    """The inputs of the form, by the `Request` field they fill, and the buttons under it."""
+    """The inputs of the form, and the buttons under it."""
 
     photo: gr.Image
+    reading: OfferPanel
     name: gr.Textbox
     category: gr.Dropdown
     price: gr.Textbox
     brand: gr.Textbox
     facts: gr.Textbox
+    dictation: Dictation
     tone: gr.Radio
     language: gr.Radio
-    narrator: gr.Dropdown
-    seed: gr.Textbox
+    look: LookInputs
+    options: Options
     problem: gr.HTML
     generate: gr.Button
     stop: gr.Button
@@ -48,7 +51,7 @@ class Form:
 
     @property
     def fields(self) -> list[Any]:
-        """The inputs a request is made from, in the order the handlers take them."""
+        """The inputs a request is made from, in the order `request` takes what stands in them."""
         return [
             self.name,
             self.category,
@@ -57,41 +60,45 @@ class Form:
             self.facts,
             self.tone,
             self.language,
-            self.narrator,
-            self.seed,
+            self.options.seed,
+            *self.options.makers.values(),
+            *self.look.fields.values(),
         ]
 
+    @property
+    def machine_parts(self) -> list[Any]:
+        """Whatever shows which models are here."""
+        return [self.look.print, self.dictation.box, self.dictation.missing, *self.options.makers.values()]
 
-@dataclass(frozen=True)
-class Example:
-    """An example product: its picture, and its fields in each language."""
+    def request(self, typed: Sequence[Any], photo: Path | None) -> Request:
+        """The request for what stands in `fields`. A browser may send None for any of them.
 
-    photo: str
-    thumbnail: str
-    fields: dict[Language, dict[str, Any]]
-
-
-@cache
-def examples() -> tuple[Example, ...]:
-    """The products of `assets/examples`."""
-    listed = json.loads((_EXAMPLES / "products.json").read_text(encoding="utf-8"))
-    return tuple(
-        Example(
-            photo=str(_EXAMPLES / entry["photo"]),
-            thumbnail=str(_EXAMPLES / "thumbnails" / f"{entry['id']}.webp"),
-            fields={language: entry[language] for language in LANGUAGES},
+        Raises:
+            InputError: the seed is no seed (`field="seed"`).
+        """
+        name, category, price, brand, facts, tone, language, seed, *rest = typed
+        makers, wishes = rest[: len(self.options.makers)], rest[len(self.options.makers) :]
+        look = dict(zip(self.look.fields, wishes, strict=True))
+        return Request(
+            name=name or "",
+            category=category or "",
+            price=price or "",
+            brand=brand or "",
+            facts=tuple((facts or "").splitlines()),
+            photo=photo,
+            tone=tone,
+            look=Look(
+                setting=look["setting"],
+                season=look["season"],
+                market=look["market"],
+                variations=int(look["variations"] or 1),
+                enlarge=bool(look["enlarge"]),
+                idea=look["idea"] or "",
+            ),
+            language=as_language(language),
+            seed=read_seed(seed or ""),
+            generators={modality: chosen or AUTO for modality, chosen in zip(self.options.makers, makers, strict=True)},
         )
-        for entry in listed
-    )
-
-
-def example_css() -> str:
-    """The thumbnails of the example buttons, inlined: a picture the page serves as a file could be tampered with."""
-    rules = []
-    for index, example in enumerate(examples()):
-        picture = base64.b64encode(Path(example.thumbnail).read_bytes()).decode()
-        rules.append(f"#example-{index}::before{{background-image:url(data:image/webp;base64,{picture})}}")
-    return "".join(rules)
 
 
 def category_choices(language: Language) -> list[str]:
@@ -99,8 +106,8 @@ def category_choices(language: Language) -> list[str]:
     return _CATEGORIES[language]
 
 
-def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
-    """Lay out the form inside the current gradio context. `narrators` pairs a label with a generator id."""
+def build_form(words: Words, registry: Registry) -> Form:
+    """Lay out the form inside the current gradio context."""
     with gr.Column(elem_classes="card"):
         words.bind(gr.Markdown, {"value": "product"}, elem_classes="section")
         photo = words.bind(
@@ -113,6 +120,7 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
             buttons=[],
             elem_id="photo",
         )
+        reading = build_offer(words, "read_photo", "reading")
         name = words.bind(gr.Textbox, {"label": "name", "placeholder": "name_hint"}, elem_id="name", max_lines=1)
         with gr.Row():
             category = words.bind(
@@ -137,6 +145,7 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
             max_lines=12,
             elem_id="facts",
         )
+        dictation = build_dictation(words, registry)
         with gr.Row():
             tone = words.bind(
                 gr.Radio,
@@ -156,50 +165,27 @@ def build_form(words: Words, narrators: list[tuple[str, str]]) -> Form:
                 scale=2,
                 elem_id="listing-language",
             )
-        with words.bind(gr.Accordion, {"label": "more"}, open=False, elem_id="more"):
-            narrator = words.bind(
-                gr.Dropdown,
-                {"label": "narrator"},
-                choices=[("Auto · 自动", AUTO), *narrators],
-                value=AUTO,
-                elem_id="narrator",
-            )
-            seed = words.bind(
-                gr.Textbox,
-                {"label": "seed", "placeholder": "seed_hint", "info": "seed_info"},
-                max_lines=1,
-                elem_id="seed",
-            )
+        look = build_look(words, registry)
+        options = build_options(words, registry)
         problem = gr.HTML(problem_html(""), elem_id="problem", js_on_load=None)
         with gr.Row(elem_id="actions"):
             generate = words.bind(gr.Button, {"value": "generate"}, variant="primary", scale=3, elem_id="generate")
             stop = words.bind(gr.Button, {"value": "stop"}, interactive=False, scale=1, min_width=80, elem_id="stop")
-    with gr.Column(elem_classes="card", elem_id="examples-card"):
-        words.bind(gr.Markdown, {"value": "examples"}, elem_classes="hint")
-        with gr.Row(elem_id="examples"):
-            buttons = tuple(
-                gr.Button(
-                    example.fields["en"]["name"],
-                    size="sm",
-                    min_width=120,
-                    elem_id=f"example-{index}",
-                    elem_classes="example",
-                )
-                for index, example in enumerate(examples())
-            )
     return Form(
         photo=photo,
+        reading=reading,
         name=name,
         category=category,
         price=price,
         brand=brand,
         facts=facts,
+        dictation=dictation,
         tone=tone,
         language=language,
-        narrator=narrator,
-        seed=seed,
+        look=look,
+        options=options,
         problem=problem,
         generate=generate,
         stop=stop,
-        examples=buttons,
+        examples=build_examples(words),
     )

@@ -1,4 +1,4 @@
-"""What each click does. Errors end here: the merchant's own become a sentence beside the form, ours go to the log."""
+"""What each click on a listing does. Errors end here: the merchant's become a sentence beside the form, ours a log."""
 
 from __future__ import annotations
 
@@ -11,50 +11,35 @@ from typing import Any
 
 import gradio as gr
 
-from mmdemo.compose.picture import web_picture
 from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled, InputError
-from mmdemo.intake.photo import read_photo
-from mmdemo.intake.seed import read_seed
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
-from mmdemo.schema import AUTO, Kit, Language, Request, digest
-from mmdemo.ui.cards import shares_of
-from mmdemo.ui.files import PHOTO, new_folder, uploaded
-from mmdemo.ui.form import category_choices, examples
-from mmdemo.ui.language import Words, as_language, word
+from mmdemo.schema import Kit, Language
+from mmdemo.ui.cards import HEARD, shares_of
+from mmdemo.ui.language import as_language, word
 from mmdemo.ui.results import edited_copy
-from mmdemo.ui.view import Session, Updates, View
+from mmdemo.ui.session import Session, States, forget
+from mmdemo.ui.view import Updates, View
 from mmdemo.ui.work import Work, stream_work
 
 log = logging.getLogger(__name__)
 
-_STILL_SHOWN = 10.0  # seconds for the browser to replace its own preview of an upload by ours
-
 
 @dataclass(frozen=True)
-class States:
-    """The gradio states of one browser tab."""
-
-    kit: gr.State
-    stop: gr.State
-    session: gr.State
-
-
-@dataclass(frozen=True)
-class Handlers:
-    """The handlers of one page. Each returns, or streams, a dictionary of changed components."""
+class ListingHandlers:
+    """Generate, redo, edit. Each returns, or streams, a dictionary of changed components."""
 
     view: View
     states: States
-    words: Words
     registry: Registry
 
-    def start(self, page_language: str, kit: Kit | None) -> Updates:
+    def start(self, page_language: str, kit: Kit | None, session: Session | None) -> Updates:
         """Before the work waits for its place: a fresh stop flag, and the buttons say that something runs."""
         language = as_language(page_language)
         return (
-            {self.states.stop: threading.Event()}
+            # The work itself leaves the session alone: a photo changed meanwhile must not be changed back.
+            {self.states.stop: threading.Event(), self.states.session: session or Session()}
             | self.view.buttons(kit, busy=True)
             | self.view.problem("")
             | self.view.steps(language, word("queued", language), "busy", {})
@@ -62,51 +47,39 @@ class Handlers:
         )
 
     def generate(
-        self, stop: threading.Event | None, kit: Kit | None, session: Session | None, page_language: str, *fields: Any
+        self, stop: threading.Event, kit: Kit | None, session: Session, page_language: str, *fields: Any
     ) -> Iterator[Updates]:
-        """Make a whole listing from the form."""
-        name, category, price, brand, facts, tone, language, narrator, seed = fields
-        session = session or Session(new_folder())
-        stop = stop or threading.Event()
+        """Make a whole listing from the form, after `start`."""
 
         def work(listen: Listener) -> Iterable[Kit]:
-            request = Request(
-                name=name or "",
-                category=category or "",
-                price=price or "",
-                brand=brand or "",
-                facts=tuple((facts or "").splitlines()),
-                photo=session.photo,
-                tone=tone,
-                language=as_language(language),
-                seed=read_seed(seed or ""),
-                generators={"speech": narrator or AUTO},
-            )
-            return stream_kit(request, stop=stop, listen=listen, registry=self.registry)
+            request = self.view.form.request(fields, session.photo)
+            return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)
 
-        yield {self.states.session: session}
         yield from self._follow(work, None, kit, stop, session, as_language(page_language))
 
     def redo(
-        self,
-        part: str,
-        stop: threading.Event | None,
-        kit: Kit | None,
-        session: Session | None,
-        page_language: str,
-        script: str,
+        self, part: str, stop: threading.Event, kit: Kit | None, session: Session, page_language: str, script: str
     ) -> Iterator[Updates]:
-        """Make one part again; the narration speaks the script as it stands in its box."""
-        if kit is None or session is None:
+        """Make one part again, after `start`; the narration speaks the script as it stands in its box."""
+        if kit is None:
             yield self.refused(kit, session, page_language, "no_kit")
             return
-        stop = stop or threading.Event()
+
+        def again(given: Kit, wanted: str, listen: Listener) -> Kit:
+            return redo_part(given, wanted, stop=stop, listen=listen, registry=self.registry, user=session.user)
 
         def work(listen: Listener) -> Iterable[Kit]:
-            given = kit
-            if part == "narration" and kit.copy is not None:
-                given = edit_copy(kit, replace(kit.copy, script=script))
-            return iter([redo_part(given, part, stop=stop, listen=listen, registry=self.registry)])
+            if part != "narration" or kit.copy is None:
+                yield again(kit, part, listen)
+                return
+            spoken = again(edit_copy(kit, replace(kit.copy, script=script)), part, listen)
+            if HEARD not in spoken.parts or spoken.narration is kit.narration:
+                yield spoken
+                return
+            # What was heard of the earlier narration says nothing of this one.
+            spoken = replace(spoken, assets={made: asset for made, asset in spoken.assets.items() if made != HEARD})
+            yield spoken
+            yield again(spoken, HEARD, listen)
 
         yield from self._follow(work, kit, kit, stop, session, as_language(page_language), redoing=part)
 
@@ -135,65 +108,13 @@ class Handlers:
         except InputError as error:
             return self._not_kept(error.text(language), kit, language)
         finally:
-            _forget(upload)
+            forget(upload)
         return self._kept(edited, kit, session, language, word("saved", language))
-
-    def press_stop(self, stop: threading.Event | None) -> None:
-        """Set the flag that the work and the stream of its news look at."""
-        if stop is not None:
-            stop.set()
 
     def refused(self, kit: Kit | None, session: Session | None, page_language: str, reason: str = "crowded") -> Updates:
         """The server would not take the click, or had nothing to do it on."""
         language = as_language(page_language)
         return self._ended(word(reason, language), kit, session, language) | self.view.problem(word(reason, language))
-
-    def take_photo(self, upload: str | None, session: Session | None, page_language: str) -> Updates:
-        """Check an uploaded photo at once and keep only its cleaned copy: the original may say where it was taken."""
-        session = session or Session(new_folder())
-        if upload is None:
-            return {self.states.session: replace(session, photo=None, photo_preview=None)}
-        try:
-            return self._with_photo(session, Path(upload)) | self.view.problem("")
-        except InputError as error:
-            # The photo that was there before stays.
-            before = None if session.photo_preview is None else str(session.photo_preview)
-            return {self.states.session: session, self.view.form.photo: before} | self.view.problem(
-                error.text(as_language(page_language))
-            )
-        finally:
-            _forget(upload)
-
-    def take_example(self, index: int, session: Session | None, listing_language: str) -> Updates:
-        """Fill the form with an example product in the language of the listing."""
-        example = examples()[index]
-        fields = example.fields[as_language(listing_language)]
-        form = self.view.form
-        return self._with_photo(session or Session(new_folder()), Path(example.photo)) | {
-            form.name: fields["name"],
-            form.category: fields["category"],
-            form.price: fields["price"],
-            form.brand: fields["brand"],
-            form.facts: "\n".join(fields["facts"]),
-            form.problem: "",
-        }
-
-    def speak(self, page_language: str, kit: Kit | None, session: Session | None, name: str) -> Updates:
-        """Relabel the page; what was typed and made stays. An untouched form switches its listing language too."""
-        language = as_language(page_language)
-        form = self.view.form
-        updates = self.words.updates(language) | self.view.parts(kit, kit, session, language, busy=False)
-        updates |= self.view.problem("")
-        updates[form.category] = gr.update(choices=category_choices(language), label=word("category", language))
-        updates |= {
-            button: gr.update(value=example.fields[language]["name"])
-            for button, example in zip(form.examples, examples(), strict=True)
-        }
-        if not name.strip():
-            updates[form.language] = gr.update(value=language, label=word("listing_language", language))
-        if kit is None:
-            return updates | self.view.steps(language, word("ready", language), "idle", {})
-        return updates | self.view.finished(kit, language)
 
     def _follow(
         self,
@@ -207,20 +128,21 @@ class Handlers:
     ) -> Iterator[Updates]:
         """Show the news of some work as it comes, then pack the kit. `kit` is what stands if nothing new comes."""
         view = self.view
+        media = view.media(kit, session)
         try:
-            for news in stream_work(work, stop):
+            for news in stream_work(work, stop, session.user):
                 if isinstance(news, Progress):
                     shares = shares_of(kit, news, redoing) if kit is not None else {}
-                    yield view.steps(language, news.message.text(language), "busy", shares)
+                    sketch = view.sketch(kit, news, media, language) if kit is not None else {}
+                    yield view.steps(language, news.message.text(language), "busy", shares) | sketch
                     continue
-                yield {self.states.kit: news, self.states.session: session} | view.parts(
-                    news, kit, session, language, busy=True
-                )
+                media = view.media(news, session)
+                yield {self.states.kit: news} | view.parts(news, kit, media, language, busy=True)
                 kit = news
             if kit is not None:
                 yield view.steps(language, word("packing", language), "busy", shares_of(kit))
                 yield (
-                    view.parts(kit, kit, session, language, busy=False)
+                    view.parts(kit, kit, media, language, busy=False)
                     | view.package(kit, session)
                     | view.buttons(kit, busy=False)
                     | view.finished(kit, language)
@@ -239,7 +161,7 @@ class Handlers:
         return (
             {self.states.kit: edited, self.states.session: session}
             | self.view.problem("")
-            | self.view.parts(edited, before, session, language, busy=False)
+            | self.view.parts(edited, before, self.view.media(edited, session), language, busy=False)
             | self.view.buttons(edited, busy=False)
             | self.view.package(edited, session)
             | self.view.steps(language, message, "done", shares_of(edited, packed=True))
@@ -251,27 +173,9 @@ class Handlers:
 
     def _ended(self, message: str, kit: Kit | None, session: Session | None, language: Language) -> Updates:
         """Work ended early: what was made stays and can be downloaded, and the page is ready again."""
-        updates = self.view.buttons(kit, busy=False) | self.view.parts(kit, kit, session, language, busy=False)
+        media = self.view.media(kit, session)
+        updates = self.view.buttons(kit, busy=False) | self.view.parts(kit, kit, media, language, busy=False)
         updates |= self.view.steps(language, message, "done", shares_of(kit) if kit else {})
         if kit is not None and session is not None and kit.assets:
             updates |= self.view.package(kit, session)
         return updates
-
-    def _with_photo(self, session: Session, source: Path) -> Updates:
-        photo = read_photo(source)
-        name = f"{PHOTO}{digest(photo.data)[:12]}"
-        clean, preview = session.folder / f"{name}.png", session.folder / f"{name}.webp"
-        clean.write_bytes(photo.data)
-        preview.write_bytes(web_picture(photo.data))
-        return {
-            self.states.session: replace(session, photo=clean, photo_preview=preview),
-            self.view.form.photo: str(preview),
-        }
-
-
-def _forget(upload: str) -> None:
-    """Remove an uploaded original, which may say where it was taken, once the browser has stopped showing it."""
-    if uploaded(upload):
-        timer = threading.Timer(_STILL_SHOWN, Path(upload).unlink, kwargs={"missing_ok": True})
-        timer.daemon = True
-        timer.start()

@@ -7,14 +7,30 @@ from typing import Any
 
 import gradio as gr
 
+from mmdemo.look import MOST_VARIATIONS
 from mmdemo.schema import Copy, Kit, Language
-from mmdemo.ui.cards import empty_html, state_html, steps_html
+from mmdemo.ui.cards import empty_html, steps_html
 from mmdemo.ui.language import Words, word
+from mmdemo.ui.small_print import state_html
 
 WITHOUT_CHANCE = {"image/cutout", "image/main"}
 """Parts that leave nothing to the seed: to redo one helps only after it failed."""
 
-PICTURE_PARTS = ("image/main", "image/scene", "image/card", "image/cutout")
+_NUMBERS = range(2, MOST_VARIATIONS + 1)
+
+PICTURE_PARTS = (
+    "image/main",
+    "image/scene",
+    *(f"image/scene-{number}" for number in _NUMBERS),
+    "image/scene-market",
+    "image/scene-large",
+    "image/concept",
+    *(f"image/concept-{number}" for number in _NUMBERS),
+    "image/concept-large",
+    "image/card",
+    "image/cutout",
+)
+"""Every picture a listing may have. The card of one that is not planned stays hidden."""
 
 
 @dataclass(frozen=True)

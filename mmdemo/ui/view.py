@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from mmdemo.context import Progress
 from mmdemo.pipeline import compose_page
 from mmdemo.schema import Kit, Language
-from mmdemo.ui.cards import empty_html, narration_html, picture_html, problem_html, shares_of, state_html, steps_html
+from mmdemo.ui.cards import (
+    empty_html,
+    narration_html,
+    picture_html,
+    problem_html,
+    shares_of,
+    sketch_html,
+    steps_html,
+)
 from mmdemo.ui.files import address, drop_stale, write_media, write_zip
 from mmdemo.ui.form import Form
 from mmdemo.ui.language import word
 from mmdemo.ui.results import WITHOUT_CHANCE, Results, copy_values
+from mmdemo.ui.session import Session
+from mmdemo.ui.small_print import state_html
 
 Updates = dict[Any, Any]
-
-
-@dataclass(frozen=True)
-class Session:
-    """What one browser tab owns besides its kit: a folder for its files, and its photo as the intake left it."""
-
-    folder: Path
-    photo: Path | None = None
-    photo_preview: Path | None = None
-
-
-def end_session(session: Session | None) -> None:
-    """Remove a session's files; gradio calls it when the tab's state ends."""
-    if session is not None:
-        shutil.rmtree(session.folder, ignore_errors=True)
+Media = Mapping[str, str]
+"""The address of each picture and sound of a kit, by the keys of `write_media`."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +54,7 @@ class View:
         }
         for part, card in results.pictures.items():
             planned = kit is not None and part in kit.parts
-            edited = kit is not None and part in kit.assets and kit.assets[part].provenance.edited
-            made = kit is not None and part in kit.assets and part not in kit.failures and not edited
+            made = kit is not None and part in kit.assets
             chance = part not in WITHOUT_CHANCE
             updates[card.redo] = gr.update(interactive=planned and not busy, visible=chance or not made)
             updates[card.own] = gr.update(interactive=planned and not busy)
@@ -71,19 +66,21 @@ class View:
     def problem(self, message: str) -> Updates:
         return {self.form.problem: problem_html(message)}
 
-    def parts(
-        self, kit: Kit | None, before: Kit | None, session: Session | None, language: Language, busy: bool
-    ) -> Updates:
+    def media(self, kit: Kit | None, session: Session | None) -> Media:
+        """Write the kit's media where the browser may fetch them."""
+        if kit is None or session is None:
+            return {}
+        return {key: address(path) for key, path in write_media(kit, session.folder).items()}
+
+    def parts(self, kit: Kit | None, before: Kit | None, media: Media, language: Language, busy: bool) -> Updates:
         """The preview and every card. A text box changes only where the copy did, so typing survives."""
         results = self.results
-        if kit is None or session is None:
+        if kit is None:
             return {
                 results.preview: empty_html(language),
                 results.copy_state: state_html(None, "copy", language),
                 results.narration: state_html(None, "narration", language),
             }
-        files = write_media(kit, session.folder)
-        media = {key: address(path) for key, path in files.items()}
         updates: Updates = {
             results.preview: compose_page(kit, media, busy),
             results.copy_state: state_html(kit, "copy", language),
@@ -103,6 +100,16 @@ class View:
                 updates[boxes["alt_scene"]] = gr.update(
                     value=kit.copy.alt_texts.get("image/scene", ""), visible=visible
                 )
+        return updates
+
+    def sketch(self, kit: Kit, report: Progress, media: Media, language: Language) -> Updates:
+        """What there is to see of a part in the making: in the preview, and a picture in its card too."""
+        if report.sketch is None:
+            return {}
+        updates: Updates = {self.results.preview: compose_page(kit, media, True, report)}
+        card = self.results.pictures.get(report.part)
+        if card is not None and isinstance(report.sketch, bytes):
+            updates[card.picture] = sketch_html(report.part, report.sketch, report.message.text(language), language)
         return updates
 
     def package(self, kit: Kit, session: Session) -> Updates:

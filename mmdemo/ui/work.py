@@ -6,21 +6,26 @@ reason: Stop, an error, or a browser that went away.
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled
-from mmdemo.schema import Kit
+from mmdemo.runtime.line import Line
+from mmdemo.schema import Kit, Message
 
 Work = Callable[[Listener], Iterable[Kit]]
 
 _LOOK_AT_STOP_EVERY = 0.1  # seconds
+_REPORT_EVERY = 0.12  # seconds between two progress reports: a word or a step each would only clog the stream
 
 # Listings made at once in this process; more only slow each other down. Work that was stopped keeps its place until it
 # reaches its next step.
-_PLACES = threading.BoundedSemaphore(2)
+_PLACES = Line(2)
 
 
 class _End:
@@ -30,18 +35,30 @@ class _End:
         self.error = error
 
 
-def stream_work(work: Work, stop: threading.Event) -> Iterator[Kit | Progress]:
-    """Every kit and progress report of `work` as it comes.
+def stream_work(work: Work, stop: threading.Event, user: str, places: Line = _PLACES) -> Iterator[Kit | Progress]:
+    """Every kit of `work` as it comes, and its progress as often as an eye can follow.
+
+    `user` tells whose it is, for the line before the `places`.
 
     Raises:
         Cancelled: `stop` was set; the work itself ends at its next step.
         Exception: whatever the work raised.
     """
     news: queue.SimpleQueue[Kit | Progress | _End] = queue.SimpleQueue()
+    told = 0
+
+    def waiting(place: int) -> None:
+        nonlocal told
+        if stop.is_set():
+            raise Cancelled
+        if place != told:
+            message = Message(f"Waiting for a free place: number {place} in line", f"正在排队：第 {place} 位")
+            news.put(Progress("", 0, 1, message))
+            told = place
 
     def run() -> None:
         try:
-            with _PLACES:
+            with places.turn(user, waiting):
                 if not stop.is_set():
                     for kit in work(news.put):
                         news.put(kit)
@@ -50,12 +67,19 @@ def stream_work(work: Work, stop: threading.Event) -> Iterator[Kit | Progress]:
         else:
             news.put(_End())
 
-    threading.Thread(target=run, name="studio-work", daemon=True).start()
+    # The host of a shared GPU tells visitors apart by gradio's context variables.
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(run,), name="studio-work", daemon=True).start()
+    held: Progress | None = None
+    due = 0.0
     try:
         while True:
             if stop.is_set():
                 yield from _last_kit(news)
                 raise Cancelled
+            if held is not None and time.monotonic() >= due:
+                yield held
+                held, due = None, time.monotonic() + _REPORT_EVERY
             try:
                 item = news.get(timeout=_LOOK_AT_STOP_EVERY)
             except queue.Empty:
@@ -64,9 +88,20 @@ def stream_work(work: Work, stop: threading.Event) -> Iterator[Kit | Progress]:
                 if item.error is not None:
                     raise item.error
                 return
-            yield item
+            if isinstance(item, Progress):
+                held = _newest(held, item)
+            else:
+                held = None
+                yield item
     finally:
         stop.set()
+
+
+def _newest(held: Progress | None, report: Progress) -> Progress:
+    """The report to show next: the newer one, with what there was to see of the same part in the one before."""
+    if held is None or held.part != report.part or report.sketch is not None:
+        return report
+    return replace(report, sketch=held.sketch)
 
 
 def _last_kit(news: queue.SimpleQueue[Kit | Progress | _End]) -> Iterator[Kit]:

@@ -7,6 +7,7 @@ import socket
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,29 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 OpenPage = Callable[..., "object"]
+Axe = Callable[..., list[str]]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Says what of a page breaks the accessibility guidelines, as far as axe-core can tell."""
+    found = find_spec("axe_playwright_python")
+    if found is None or found.origin is None:
+        pytest.skip("axe-core is not installed (axe-playwright-python)")
+    script = (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+    def violations(page) -> list[str]:
+        page.evaluate(script)
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        return [
+            f"{found['id']}: {node['html'][:160]} {(node['any'] or [{'message': ''}])[0]['message'][:160]}"
+            for found in result["violations"]
+            for node in found["nodes"]
+        ]
+
+    return violations
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import re
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +12,10 @@ from PIL import Image
 
 from mmdemo.errors import GenerationError
 from mmdemo.registry import Registry, installed
+from mmdemo.runtime.placement import ON_CPU
 from mmdemo.schema import EMBEDDED
 from tests.browser.conftest import serving
+from tests.browser.steps import download, fill, finish, generate, open_tab, upload
 from tests.conftest import encoded
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -22,36 +23,6 @@ expect = sync_api.expect
 expect.set_options(timeout=60_000)
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)} {{value}} \"q\" 'q' 😀 שלום"
-
-
-def upload(page, file: Path) -> None:
-    page.locator("#photo input[type=file]").set_input_files(file)
-    page.locator("#photo img").wait_for()
-
-
-def fill(page, name: str = "Glass bottle", facts: str = "500 ml\nMaterial: glass\nDishwasher safe") -> None:
-    page.locator("#name input, #name textarea").fill(name)
-    page.locator("#facts textarea").fill(facts)
-
-
-def generate(page) -> None:
-    page.locator("#generate").click()
-    page.locator('#steps .steps[data-state="busy"]').wait_for()
-
-
-def finish(page) -> None:
-    page.locator('#steps .steps[data-state="done"]').wait_for()
-
-
-def open_tab(page, index: int) -> None:
-    page.locator("#tabs [role=tab]").nth(index).click()
-
-
-def download(page) -> dict[str, bytes]:
-    with page.expect_download() as started:
-        page.locator("#download").click()
-    with zipfile.ZipFile(io.BytesIO(Path(started.value.path()).read_bytes())) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_from_photo_to_download(page, photo_file: Path) -> None:
@@ -202,7 +173,7 @@ class BrokenOnce:
     """A picture generator that breaks midway the first time it draws a card."""
 
     def __init__(self) -> None:
-        self.whole = Registry(CARDS).load(CARDS[0])
+        self.whole = CARDS[0].load(ON_CPU)
         self.broken = True
 
     def generate(self, brief, ctx):
@@ -217,7 +188,7 @@ CARDS = [found for found in installed().specs("image") if found.id == EMBEDDED]
 
 def test_a_part_that_breaks_says_why_and_can_be_tried_again(open_page, server: str) -> None:
     others = [found for found in installed().specs() if found.modality != "image"]
-    with serving(Registry([*others, replace(CARDS[0], load=BrokenOnce)])) as address:
+    with serving(Registry([*others, replace(CARDS[0], load=lambda _: BrokenOnce())])) as address:
         page = open_page(address=address)
         fill(page)
         generate(page)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError
 from mmdemo.generators import GeneratorSpec
+from mmdemo.processing.image.notes import ENLARGED, SOFT
 from mmdemo.schema import EMBEDDED, Brief, Message, Picture
 
 if TYPE_CHECKING:
@@ -15,15 +16,10 @@ if TYPE_CHECKING:
     from mmdemo.processing.image.placement import Placed
 
 CUTOUT = "image/cutout"
-ENLARGED = 1.6  # a product brought to more than this looks soft
 
 PLACING = Message("Placing the product", "正在摆放商品")
 SAVING = Message("Saving the picture", "正在保存图片")
 SETTING_TYPE = Message("Setting the card in type", "正在排版卡片")
-SOFT = Message(
-    "The photo shows the product small, so it looks a little soft here. Come closer or use the camera's full size.",
-    "照片里的商品较小，放大后会有些模糊。请靠近一点拍，或使用相机的最大尺寸。",
-)
 
 
 class EmbeddedPictures:
@@ -101,7 +97,7 @@ SPEC = GeneratorSpec(
     id=EMBEDDED,
     modality="image",
     label="Embedded studio",
-    load=EmbeddedPictures,
+    load=lambda _: EmbeddedPictures(),
     model="mmdemo embedded studio",
     revision="1",
     licence="Apache-2.0",

@@ -12,6 +12,7 @@ from scipy.signal import resample_poly
 
 from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError
+from mmdemo.processing.audio.joined import faded
 from mmdemo.processing.audio.loudness import integrated_loudness, normalise, true_peak
 from mmdemo.processing.audio.wav import FULL_SCALE, quantise, wav_bytes
 from mmdemo.processing.audio.word_times import Utterance, trimmed, word_times
@@ -25,8 +26,7 @@ SAMPLE_RATE = 22_050
 LEAD_SECONDS = 0.1
 GAP_SECONDS = 0.2
 TAIL_SECONDS = 0.4
-# The last moments of a sentence are faded, so that trimming its silence leaves no click.
-FADE_SECONDS = 0.004
+BALANCING = Message("Balancing the sound", "正在调整音质和音量")
 
 Tick = Callable[[], None]
 Polish = Callable[[NDArray[np.float64], int], NDArray[np.float64]]
@@ -45,25 +45,50 @@ def narrate(script: str, language: Language, voice: Voice, ctx: RunContext, poli
         GenerationError: the script has nothing to say, or the voice said nothing.
         Cancelled: Stop was pressed.
     """
-    read = [words for words in (speakable(sentence, language) for sentence in sentences(script)) if words]
-    if not read:
-        raise GenerationError(
-            "There is nothing to read aloud. Please write a script for the narration.",
-            "没有可朗读的内容。请为旁白写一段文稿。",
-        )
+    read = readings(script, language)
     total = len(read) + 1
     spoken: list[Utterance] = []
     for index, words in enumerate(read):
         message = Message(f"Reading sentence {index + 1} of {len(read)}", f"正在朗读第 {index + 1}/{len(read)} 句")
         step = _stepper(ctx, index, total, message)
         step()
-        spoken.append(_at_studio_rate(trimmed(voice(words, step))))
+        spoken.append(voice(words, step))
+    ctx.step(len(read), total, BALANCING)
+    return narration(script, read, spoken, polish)
+
+
+def readings(script: str, language: Language) -> list[tuple[SpokenWord, ...]]:
+    """The words of each sentence that has something to say.
+
+    Raises:
+        GenerationError: no sentence has.
+    """
+    read = [words for words in (speakable(sentence, language) for sentence in sentences(script)) if words]
+    if not read:
+        raise GenerationError(
+            "There is nothing to read aloud. Please write a script for the narration.",
+            "没有可朗读的内容。请为旁白写一段文稿。",
+        )
+    return read
+
+
+def narration(
+    script: str,
+    read: Sequence[Sequence[SpokenWord]],
+    spoken: Sequence[Utterance],
+    polish: Polish | None = None,
+) -> Narration:
+    """The narration of `script`, whose sentences `read` were spoken as `spoken`.
+
+    Raises:
+        GenerationError: nothing can be heard in it.
+    """
+    spoken = [_at_studio_rate(trimmed(utterance)) for utterance in spoken]
     if not any(len(utterance.samples) for utterance in spoken):
         raise GenerationError(
             "The narrator could not pronounce any of the script. Please write it in the listing's language.",
             "旁白引擎读不出这段文稿。请用商品页的语言书写文稿。",
         )
-    ctx.step(len(read), total, Message("Balancing the sound", "正在调整音质和音量"))
     sound, starts = _assembled(spoken)
     if polish is not None:
         sound = polish(sound, SAMPLE_RATE)
@@ -103,19 +128,11 @@ def _assembled(spoken: Sequence[Utterance]) -> tuple[NDArray[np.float64], list[f
     position = len(parts[0])
     for utterance in spoken:
         starts.append(position / SAMPLE_RATE)
-        for part in (_faded(utterance.samples), np.zeros(round(GAP_SECONDS * SAMPLE_RATE))):
+        for part in (faded(utterance.samples, SAMPLE_RATE), np.zeros(round(GAP_SECONDS * SAMPLE_RATE))):
             parts.append(part)
             position += len(part)
     parts[-1] = np.zeros(round(TAIL_SECONDS * SAMPLE_RATE))
     return np.concatenate(parts), starts
-
-
-def _faded(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    count = min(round(FADE_SECONDS * SAMPLE_RATE), len(samples))
-    gain = np.ones(len(samples))
-    gain[:count] = np.linspace(0, 1, count)
-    gain[len(samples) - count :] *= np.linspace(1, 0, count)
-    return samples * gain
 
 
 def _moved(words: Sequence[Word], by: float) -> tuple[Word, ...]:

@@ -51,26 +51,26 @@ def scale_to(rgba: Bytes, width: int, height: int) -> tuple[Bytes, float]:
     return np.asarray(Image.fromarray(rgba).resize(size, Image.Resampling.LANCZOS)), scale
 
 
-def place(rgba: Bytes, fill: float, bottom: float | None = None) -> Placed:
-    """Scale a trimmed cutout until its longer side is `fill` of the square's, and centre it.
+def place(rgba: Bytes, fill: float, bottom: float | None = None, side: int = SIDE) -> Placed:
+    """Scale a trimmed cutout until its longer side is `fill` of the square's `side`, and centre it.
 
     With `bottom`, a part of the square's height, it stands there instead of in the middle.
     """
-    scaled, scale = scale_to(rgba, round(SIDE * fill), round(SIDE * fill))
+    scaled, scale = scale_to(rgba, round(side * fill), round(side * fill))
     height, width = scaled.shape[:2]
-    top = (SIDE - height) // 2 if bottom is None else round(SIDE * bottom) - height
-    return Placed(scaled, (SIDE - width) // 2, top, scale)
+    top = (side - height) // 2 if bottom is None else round(side * bottom) - height
+    return Placed(scaled, (side - width) // 2, top, scale)
 
 
 def lay_over(background: Bytes, placed: Placed) -> Bytes:
-    """Composite `placed` over `background`, (2000, 2000, 3), in place, and return it.
+    """Composite `placed` over `background`, (height, width, 3), in place, and return it.
 
     Where alpha is 255 the product's bytes are copied, where it is nearly 0 the background's are kept.
     """
     region = background[placed.box]
     alpha = placed.rgba[..., 3]
     solid, soft = alpha == 255, (alpha > NOTHING) & (alpha < 255)
-    region[solid] = placed.rgba[solid][:, :3]
+    np.copyto(region, placed.rgba[..., :3], where=solid[..., None])
     share = alpha[soft][:, None].astype(np.float32) / 255
     region[soft] = np.rint(placed.rgba[soft][:, :3] * share + region[soft] * (1 - share)).astype(np.uint8)
     return background

@@ -35,7 +35,7 @@ def stands(rgba: Bytes) -> bool:
     A product cut off by the side or the top of the photo, or several things side by side, are shown lying down.
     """
     solid = shrink(np.ascontiguousarray(rgba[..., 3]), 400) > 100
-    if (solid[0].any() or solid[:, 0].any() or solid[:, -1].any()) or solid[-1].mean() > 0:
+    if not solid.any() or (solid[0].any() or solid[:, 0].any() or solid[:, -1].any()) or solid[-1].mean() > 0:
         return False
     _, _, stats, _ = cv2.connectedComponentsWithStats(solid.astype(np.uint8), connectivity=8)
     areas = np.sort(stats[1:, cv2.CC_STAT_AREA])

@@ -12,6 +12,7 @@ from PIL import Image
 from mmdemo.context import RunContext
 from mmdemo.errors import Cancelled, GenerationError
 from mmdemo.generators.image.embedded import SOFT, SPEC
+from mmdemo.runtime.placement import ON_CPU
 from mmdemo.schema import Brief, Money, Photo, Picture, Product
 
 KINDS = ("cutout", "main", "scene", "card")
@@ -19,7 +20,7 @@ KINDS = ("cutout", "main", "scene", "card")
 
 @pytest.fixture(scope="module")
 def studio():
-    return SPEC.load()
+    return SPEC.load(ON_CPU)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from mmdemo.generators.speech import embedded, flite
 from mmdemo.processing.audio.captions import captions_vtt, cue_texts
 from mmdemo.processing.audio.loudness import integrated_loudness, true_peak
 from mmdemo.processing.audio.wav import read_wav
+from mmdemo.runtime.placement import ON_CPU
 from mmdemo.schema import Brief, Copy, Language, Money, Narration, Product
 
 SCRIPTS: dict[Language, str] = {
@@ -48,7 +49,7 @@ def said(generator: Generator, script: str, language: Language, ctx: RunContext 
 @pytest.mark.parametrize(("spec", "language"), VOICES)
 class TestEveryNarrator:
     def test_the_sound_is_a_wav_of_speech_at_the_right_level(self, spec, language: Language) -> None:
-        made = said(spec.load(), SCRIPTS[language], language)
+        made = said(spec.load(ON_CPU), SCRIPTS[language], language)
         with wave.open(io.BytesIO(made.data)) as reader:
             assert (reader.getnchannels(), reader.getsampwidth()) == (1, 2)
             assert reader.getframerate() == made.sample_rate == 22_050
@@ -62,7 +63,7 @@ class TestEveryNarrator:
         assert made.true_peak < -1.0
 
     def test_captions_show_the_script_in_time_order(self, spec, language: Language) -> None:
-        made = said(spec.load(), SCRIPTS[language], language)
+        made = said(spec.load(ON_CPU), SCRIPTS[language], language)
         assert made.script == SCRIPTS[language]
         blanks = re.compile(r"\s")
         assert blanks.sub("", "".join(cue_texts(made))) == blanks.sub("", SCRIPTS[language])
@@ -74,7 +75,7 @@ class TestEveryNarrator:
         assert captions_vtt(made).startswith("WEBVTT\n\n00:00:00.")
 
     def test_sentences_stand_where_they_are_heard(self, spec, language: Language) -> None:
-        made = said(spec.load(), SCRIPTS[language], language)
+        made = said(spec.load(ON_CPU), SCRIPTS[language], language)
         samples, rate = read_wav(made.data)
         for sentence in made.sentences:
             inside = samples[round(sentence[0].start * rate) : round(sentence[-1].end * rate)]
@@ -82,11 +83,11 @@ class TestEveryNarrator:
             assert np.sqrt((inside**2).mean()) > 10 * np.sqrt((before**2).mean())
 
     def test_the_same_request_gives_the_same_bytes(self, spec, language: Language) -> None:
-        first, again = (said(spec.load(), SCRIPTS[language], language) for _ in range(2))
+        first, again = (said(spec.load(ON_CPU), SCRIPTS[language], language) for _ in range(2))
         assert first == again
 
     def test_another_take_sounds_different(self, spec, language: Language) -> None:
-        generator = spec.load()
+        generator = spec.load(ON_CPU)
         takes = [
             said(generator, SCRIPTS[language], language, RunContext(7).for_part("narration", take)) for take in (0, 1)
         ]
@@ -95,18 +96,18 @@ class TestEveryNarrator:
     @pytest.mark.parametrize("script", ["", " \n", "🎉🎉", "!!! ... —", "。。。"])
     def test_a_script_without_words_asks_for_one(self, spec, language: Language, script: str) -> None:
         with pytest.raises(GenerationError, match="write a script") as caught:
-            said(spec.load(), script, language)
+            said(spec.load(ON_CPU), script, language)
         assert "文稿" in caught.value.text("zh")
 
     def test_a_brief_without_copy_says_so(self, spec, language: Language) -> None:
         bare = Brief("narration", "speech", "narration", Product("Mug", language), "friendly")
         with pytest.raises(GenerationError, match="copy first"):
-            spec.load().generate(bare, RunContext(7))
+            spec.load(ON_CPU).generate(bare, RunContext(7))
 
     def test_each_sentence_is_a_step(self, spec, language: Language) -> None:
         heard: list[Progress] = []
         ctx = RunContext(7, listen=heard.append).for_part("narration")
-        said(spec.load(), SCRIPTS[language], language, ctx)
+        said(spec.load(ON_CPU), SCRIPTS[language], language, ctx)
         assert sorted({progress.done for progress in heard}) == [0, 1, 2, 3]
         assert {progress.total for progress in heard} == {4}
 
@@ -118,16 +119,16 @@ class TestEveryNarrator:
                 stop.set()
 
         with pytest.raises(Cancelled):
-            said(spec.load(), SCRIPTS[language], language, RunContext(7, stop=stop, listen=listen))
+            said(spec.load(ON_CPU), SCRIPTS[language], language, RunContext(7, stop=stop, listen=listen))
 
     def test_one_word_is_enough(self, spec, language: Language) -> None:
-        made = said(spec.load(), "Yes" if language == "en" else "好", language)
+        made = said(spec.load(ON_CPU), "Yes" if language == "en" else "好", language)
         assert made.loudness == pytest.approx(-16.0, abs=0.5)
         assert len(made.sentences) == 1
 
 
 def test_threads_may_speak_at_once() -> None:
-    generator = embedded.SPEC.load()
+    generator = embedded.SPEC.load(ON_CPU)
     alone = said(generator, SCRIPTS["en"], "en")
     results: list[Narration] = []
     threads = [threading.Thread(target=lambda: results.append(said(generator, SCRIPTS["en"], "en"))) for _ in range(3)]
@@ -141,7 +142,7 @@ def test_threads_may_speak_at_once() -> None:
 def test_words_no_voice_can_say_are_an_error() -> None:
     # An English reading of a Chinese script leaves nothing to say.
     with pytest.raises(GenerationError):
-        said(embedded.SPEC.load(), "这款杯子", "en")
+        said(embedded.SPEC.load(ON_CPU), "这款杯子", "en")
 
 
 def test_flite_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
@@ -151,7 +152,7 @@ def test_flite_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path) -
     assert "package flite" in message.en
     assert "flite" in message.zh
     with pytest.raises(FileNotFoundError):
-        flite.SPEC.load()
+        flite.SPEC.load(ON_CPU)
 
 
 @needs_flite

@@ -17,6 +17,7 @@ from mmdemo.intake.facts import read_facts
 from mmdemo.intake.price import read_price
 from mmdemo.processing.text.lexicon import word_set
 from mmdemo.processing.text.money import money_text
+from mmdemo.runtime.placement import ON_CPU
 from mmdemo.schema import TONES, Brief, Copy, Language, Photo, Product, Tone
 
 MUG = ("Stoneware Mug", "Kitchen", "Kiln & Co", "$24.00")
@@ -110,7 +111,7 @@ def product_of(language: Language, words: tuple[str, str, str, str], facts: list
 
 
 def write(product: Product, tone: Tone = "friendly", seed: int = 1) -> Copy:
-    made = SPEC.load().generate(Brief("copy", "text", "copy", product, tone), RunContext(seed).for_part("copy"))
+    made = SPEC.load(ON_CPU).generate(Brief("copy", "text", "copy", product, tone), RunContext(seed).for_part("copy"))
     assert isinstance(made, Copy)
     return made
 
@@ -359,8 +360,8 @@ def test_progress_and_stop() -> None:
     seen: list[Progress] = []
     stop = threading.Event()
     brief = Brief("copy", "text", "copy", product_of("en", MUG, MUG_FACTS), "friendly")
-    SPEC.load().generate(brief, RunContext(1, listen=seen.append, part="copy"))
+    SPEC.load(ON_CPU).generate(brief, RunContext(1, listen=seen.append, part="copy"))
     assert [step.done for step in seen] == list(range(len(seen))) and all(step.total == 5 for step in seen)
     stop.set()
     with pytest.raises(Cancelled):
-        SPEC.load().generate(brief, RunContext(1, stop=stop))
+        SPEC.load(ON_CPU).generate(brief, RunContext(1, stop=stop))

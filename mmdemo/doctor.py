@@ -1,0 +1,61 @@
+"""The doctor: what is installed, what the machine has, what "auto" means here, and the command that mends each lack."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+from collections.abc import Iterator
+
+from mmdemo.plan import plan
+from mmdemo.registry import Registry
+from mmdemo.runtime.machine import free_memory
+from mmdemo.schema import LANGUAGES
+
+_PACKAGES = ("gradio", "torch", "diffusers", "transformers", "accelerate", "huggingface_hub", "xgrammar", "spaces")
+_OPTIONAL = {"xgrammar": "only holds a language model to the form of its answer", "spaces": "only there on ZeroGPU"}
+
+
+def report(registry: Registry) -> Iterator[str]:
+    """The report, line by line, in plain text."""
+    machine = registry.runtime.machine
+    yield f"python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    for package in _PACKAGES:
+        yield f"  {package} {_version(package)}"
+    yield ""
+    yield f"device: {machine.name}{' (ZeroGPU)' if machine.on_zero_gpu else ''}"
+    yield f"  memory {_gb(machine.memory)}, free now {_gb(free_memory(machine))}"
+    if not machine.has_gpu:
+        yield "  no GPU: what needs one is left out by auto, and can still be asked for by name"
+    yield f"network: {'off (MMDEMO_OFFLINE)' if machine.offline else 'used only by models pull'}"
+    store = registry.runtime.store
+    room = shutil.disk_usage(next(folder for folder in (store.cache, *store.cache.parents) if folder.exists()))
+    yield f"weights: {store.cache}, {_gb(room.free)} of disk free"
+    for spec in registry.specs():
+        if spec.weights is not None:
+            state = store.state(spec.weights)
+            mend = "" if state == "present" else f" -> python -m mmdemo models pull {spec.id}"
+            yield f"  {spec.id:<14} {state:<8} {_gb(spec.weights.download)} {spec.weights.repo}{mend}"
+    yield ""
+    yield "auto on this machine:"
+    choices = plan(registry)
+    for first in choices[:: len(LANGUAGES)]:
+        same = [choice for choice in choices if choice.kind == first.kind]
+        agreed = len({choice.spec for choice in same}) == 1
+        for choice in same[:1] if agreed else same:
+            name = "nothing" if choice.spec is None else f"{choice.spec.id} ({choice.spec.label})"
+            yield f"  {choice.label.en}{'' if agreed else f', {choice.language}'}: {name}"
+            for passed in choice.passed_over:
+                yield f"    not {passed.spec.id}: {passed.reason.en}"
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        mend = _OPTIONAL.get(package, "missing -> pip install -r requirements.txt")
+        return f"not installed ({mend})"
+
+
+def _gb(size: int) -> str:
+    return f"{size / 1e9:.1f} GB"

@@ -1,0 +1,34 @@
+"""What a merchant can wish of the pictures that a model paints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Setting = Literal["auto", "studio", "wood", "marble", "kitchen", "bathroom", "desk", "garden", "beach", "festive"]
+Season = Literal["any", "spring", "summer", "autumn", "winter"]
+Market = Literal["any", "amazon", "shopify", "instagram", "tiktok", "xiaohongshu", "taobao"]
+
+SETTINGS: tuple[Setting, ...] = get_args(Setting)
+SEASONS: tuple[Season, ...] = get_args(Season)
+MARKETS: tuple[Market, ...] = get_args(Market)
+MOST_VARIATIONS = 4
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the merchant wishes of the pictures that a model paints.
+
+    `setting`, `season` and `market` are presets; `idea` is the merchant's own wish in any language. `variations` scenes
+    are made, each with a seed of its own; `enlarge` adds a larger copy of the first.
+    """
+
+    setting: Setting = "auto"
+    season: Season = "any"
+    market: Market = "any"
+    variations: int = 1
+    enlarge: bool = False
+    idea: str = ""
+
+
+NO_WISHES = Look()

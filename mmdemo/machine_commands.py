@@ -1,0 +1,89 @@
+"""The commands about the machine itself: `doctor`, `models list`, `models pull`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mmdemo.context import Progress, RunContext
+from mmdemo.doctor import report
+from mmdemo.errors import MMDemoError
+from mmdemo.generators import GeneratorSpec
+from mmdemo.model_table import model_table
+from mmdemo.registry import installed
+from mmdemo.runtime.pull import Offer, offer, pull
+
+models = typer.Typer(help="The models behind the generators.", no_args_is_help=True)
+
+
+def doctor() -> None:
+    """Say what this machine has, what auto means here, and how to mend what is missing."""
+    for line in report(installed()):
+        typer.echo(line)
+
+
+@models.command("list")
+def list_models() -> None:
+    """Every model the studio can use: size, licence, and whether it is on disk."""
+    store = installed().runtime.store
+    for spec in _with_weights():
+        assert spec.weights is not None
+        use = "commercial use allowed" if spec.weights.commercial else "not for commercial use"
+        typer.echo(
+            f"{spec.id:<14} {store.state(spec.weights):<8} {spec.weights.download / 1e9:5.1f} GB  "
+            f"{spec.licence} ({use})  {spec.weights.repo}"
+        )
+        typer.echo(f"{'':<14} {spec.purpose}")
+
+
+@models.command("pull")
+def pull_model(
+    id: Annotated[str, typer.Argument(help="A model's id or repository, as models list shows them.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Fetch without asking.")] = False,
+) -> None:
+    """Show a model's size and licence, then fetch its weights and write down their hashes."""
+    spec = next((spec for spec in _with_weights() if id in (spec.id, spec.model)), None)
+    if spec is None or spec.weights is None:
+        known = ", ".join(spec.id for spec in _with_weights())
+        typer.echo(f"There is no model called “{id}”. Choose one of: {known}.", err=True)
+        raise typer.Exit(2)
+    store = installed().runtime.store
+    try:
+        offered = offer(spec.weights, store)
+        typer.echo(_sentence(spec, offered))
+        if not yes and not typer.confirm("Fetch it?"):
+            raise typer.Exit(1)
+        folder = pull(offered, store, RunContext(0, listen=_show_bytes, part=spec.id).step)
+    except MMDemoError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"{spec.label}: {folder}")
+
+
+@models.command("table")
+def print_table() -> None:
+    """The table of models in Markdown, as README shows it."""
+    typer.echo(model_table(installed().specs()))
+
+
+def _with_weights() -> list[GeneratorSpec]:
+    return [spec for spec in installed().specs() if spec.weights is not None]
+
+
+def _sentence(spec: GeneratorSpec, offered: Offer) -> str:
+    return (
+        f"{spec.label}: {offered.repo} at {offered.revision[:12]}, {len(offered.files)} files, "
+        f"{offered.total / 1e9:.2f} GB, licence {offered.licence or spec.licence}; "
+        f"{offered.free / 1e9:.1f} GB of disk free"
+    )
+
+
+def _show_bytes(progress: Progress) -> None:
+    if sys.stderr.isatty():
+        share = progress.done / max(progress.total, 1)
+        bar = "#" * round(30 * share)
+        typer.echo(f"\r\033[K[{bar:<30}] {100 * share:5.1f} %  {progress.message.en}", nl=False, err=True)
+        if progress.done == progress.total:
+            typer.echo(err=True)

@@ -1,0 +1,67 @@
+"""What was seen in a photo as facts to offer: the lettering on the product, the description of a model, its colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mmdemo.processing.text.clean import clean_line
+from mmdemo.processing.text.english import capitalise, split_sentences
+from mmdemo.schema import Language
+
+MOST_LINES = 12
+MOST_CHARACTERS = 80  # of a line of lettering
+MOST_DESCRIPTION = 200
+
+_PICTURE = r"(?:image|picture|photo|photograph)"
+_LEAD = re.compile(
+    rf"^(?:(?:in|on) (?:this|the) {_PICTURE},?\s+(?:(?:we|i|you) can see|there (?:is|are))\s+"
+    rf"|(?:this|the|it)(?: {_PICTURE})? (?:shows|depicts|displays|features|contains)\s+"
+    rf"|(?:this|the|it)(?: {_PICTURE})? is an? (?:{_PICTURE}|close-up(?: shot)?) of\s+"
+    rf"|(?:there (?:is|are)|an? (?:{_PICTURE}|close-up(?: shot)?) of|we can see)\s+)",
+    re.IGNORECASE,
+)
+# From here on a sentence tells of the place, not of the product.
+_PLACE = re.compile(
+    r",?\s+(?:(?:which|that) is\s+)?(?:"
+    r"(?:sitting|standing|placed|resting|lying|laying|displayed|isolated|hanging|kept|positioned)\b"
+    r"|on top of\b|in front of\b|against\b"
+    r"|(?:on|with) (?:a|an|the) (?:[\w-]+ ){0,3}(?:background|table|surface|desk|floor|counter|wall|shelf)\b"
+    r"|in (?:a|an|the) (?:[\w-]+ ){0,2}(?:room|kitchen|background|store|shop)\b"
+    r").*$",
+    re.IGNORECASE,
+)
+
+
+def lettering(lines: Iterable[str]) -> tuple[str, ...]:
+    """Lines of lettering worth keeping: cleaned, at most 12 of at most 80 characters, none twice, no specks.
+
+    A line with fewer than two letters or digits, or more signs than those, is the noise of a texture.
+    """
+    kept: dict[str, str] = {}
+    for line in map(clean_line, lines):
+        letters = sum(character.isalnum() for character in line)
+        if letters < 2 or letters < len(line.replace(" ", "")) / 2:
+            continue
+        if len(line) > MOST_CHARACTERS:
+            line = f"{line[: MOST_CHARACTERS - 1].rstrip()}…"
+        kept.setdefault(line.casefold(), line)
+    return tuple(kept.values())[:MOST_LINES]
+
+
+def lettering_facts(lines: Iterable[str], language: Language) -> tuple[str, ...]:
+    """A fact for each line of `lettering`."""
+    label = "包装文字：" if language == "zh" else "Text on the product: "
+    return tuple(f"{label}{line}" for line in lines)
+
+
+def described(caption: str) -> str:
+    """What a model's English description says of the product itself: its first sentence without lead and place.
+
+    "The image shows a white mug sitting on a table. It …" gives "A white mug".
+    """
+    sentence = clean_line(split_sentences(caption.strip())[0])
+    product = _PLACE.sub("", _LEAD.sub("", sentence)).strip(" .,;")
+    if len(product) > MOST_DESCRIPTION:
+        product = f"{product[: MOST_DESCRIPTION - 1].rstrip()}…"
+    return capitalise(product)

@@ -1,0 +1,124 @@
+"""What happens at the form before anything is made: a photo comes or goes, an example fills it, the language turns."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import gradio as gr
+
+from mmdemo.compose.picture import web_picture
+from mmdemo.errors import InputError
+from mmdemo.intake.photo import read_photo
+from mmdemo.registry import Registry
+from mmdemo.schema import Kit, Language, digest
+from mmdemo.ui.cards import task_html
+from mmdemo.ui.examples import examples
+from mmdemo.ui.files import PHOTO
+from mmdemo.ui.form import Form, category_choices
+from mmdemo.ui.here import generator_choices, hearing_html, look_html
+from mmdemo.ui.language import Words, as_language, word
+from mmdemo.ui.session import Session, States, forget, press_stop
+from mmdemo.ui.view import Updates, View
+
+
+@dataclass(frozen=True)
+class FormHandlers:
+    """Each handler returns a dictionary of changed components."""
+
+    view: View
+    states: States
+    words: Words
+    registry: Registry
+
+    def take_photo(
+        self, upload: str | None, session: Session | None, page_language: str, reading: threading.Event | None
+    ) -> Updates:
+        """Check an uploaded photo at once and keep only its cleaned copy: the original may say where it was taken."""
+        session = session or Session()
+        if upload is None:
+            press_stop(reading)
+            return self._reading_anew(False) | {self.states.session: replace(session, photo=None, photo_preview=None)}
+        try:
+            taken = self._with_photo(session, Path(upload)) | self.view.problem("")
+            press_stop(reading)
+        except InputError as error:
+            # The photo that was there before stays.
+            before = None if session.photo_preview is None else str(session.photo_preview)
+            return {self.states.session: session, self.view.form.photo: before} | self.view.problem(
+                error.text(as_language(page_language))
+            )
+        finally:
+            forget(upload)
+        return taken
+
+    def take_example(
+        self, index: int, session: Session | None, listing_language: str, reading: threading.Event | None
+    ) -> Updates:
+        """Fill the form with an example product in the language of the listing."""
+        example = examples()[index]
+        fields = example.fields[as_language(listing_language)]
+        form = self.view.form
+        press_stop(reading)
+        return self._with_photo(session or Session(), Path(example.photo)) | {
+            form.name: fields["name"],
+            form.category: fields["category"],
+            form.price: fields["price"],
+            form.brand: fields["brand"],
+            form.facts: "\n".join(fields["facts"]),
+            form.problem: "",
+        }
+
+    def speak(self, page_language: str, kit: Kit | None, session: Session | None, name: str) -> Updates:
+        """Relabel the page; what was typed and made stays. An untouched form switches its listing language too."""
+        language = as_language(page_language)
+        form = self.view.form
+        media = self.view.media(kit, session)
+        updates = self.words.updates(language) | self.view.parts(kit, kit, media, language, busy=False)
+        updates |= self.view.problem("") | machine_updates(form, self.registry, language)
+        updates[form.category] = gr.update(choices=category_choices(language), label=word("category", language))
+        updates |= {
+            button: gr.update(value=example.fields[language]["name"])
+            for button, example in zip(form.examples, examples(), strict=True)
+        }
+        if not name.strip():
+            updates[form.language] = gr.update(value=language, label=word("listing_language", language))
+        if kit is None:
+            return updates | self.view.steps(language, word("ready", language), "idle", {})
+        return updates | self.view.finished(kit, language)
+
+    def _with_photo(self, session: Session, source: Path) -> Updates:
+        photo = read_photo(source)
+        name = f"{PHOTO}{digest(photo.data)[:12]}"
+        clean, preview = session.folder / f"{name}.png", session.folder / f"{name}.webp"
+        clean.write_bytes(photo.data)
+        preview.write_bytes(web_picture(photo.data))
+        return self._reading_anew(True) | {
+            self.states.session: replace(session, photo=clean, photo_preview=preview),
+            self.view.form.photo: str(preview),
+        }
+
+    def _reading_anew(self, there_is_a_photo: bool) -> Updates:
+        """What was read in another photo goes."""
+        panel = self.view.form.reading
+        return {
+            panel.start: gr.update(interactive=there_is_a_photo),
+            panel.status: task_html(""),
+            panel.facts: gr.update(visible=False),
+            panel.add: gr.update(visible=False),
+        }
+
+
+def machine_updates(form: Form, registry: Registry, language: Language) -> Updates:
+    """Whatever in the form depends on which models are here."""
+    missing = hearing_html(registry, language)
+    updates: Updates = {
+        form.look.print: look_html(registry, language),
+        form.dictation.box: gr.update(visible=not missing),
+        form.dictation.missing: gr.update(value=missing, visible=bool(missing)),
+    }
+    for modality, maker in form.options.makers.items():
+        label = {"text": "writer", "image": "painter", "speech": "narrator"}[modality]
+        updates[maker] = gr.update(choices=generator_choices(registry, modality, language), label=word(label, language))
+    return updates

@@ -1,0 +1,105 @@
+"""The two folds of the form that most merchants leave closed: who makes what, and how the pictures should look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from mmdemo.intake.look import MAX_IDEA
+from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
+from mmdemo.registry import Registry
+from mmdemo.schema import AUTO, Look, Modality
+from mmdemo.ui.here import generator_choices, look_html
+from mmdemo.ui.language import Words
+
+_LOOK = Look()
+
+
+@dataclass(frozen=True)
+class Options:
+    """Who makes the texts, the pictures and the voice, and the seed."""
+
+    makers: dict[Modality, gr.Dropdown]
+    seed: gr.Textbox
+
+
+@dataclass(frozen=True)
+class LookInputs:
+    """The wishes for the pictures, by the field of `Look` they fill, and the small print under them."""
+
+    fields: dict[str, Any]
+    print: gr.HTML
+
+
+def build_look(words: Words, registry: Registry) -> LookInputs:
+    """Lay out the wishes inside the current gradio context."""
+
+    def presets(name: str, values: tuple[str, ...], chosen: str) -> gr.Dropdown:
+        return words.bind(
+            gr.Dropdown,
+            {"label": name},
+            options=tuple((f"{name}_{value}", value) for value in values),
+            value=chosen,
+            min_width=140,
+            elem_id=name,
+        )
+
+    with words.bind(gr.Accordion, {"label": "look"}, open=False, elem_id="look", elem_classes="fold"):
+        with gr.Row():
+            setting = presets("setting", SETTINGS, _LOOK.setting)
+            season = presets("season", SEASONS, _LOOK.season)
+            market = presets("market", MARKETS, _LOOK.market)
+        idea = words.bind(
+            gr.Textbox,
+            {"label": "idea", "placeholder": "idea_hint", "info": "idea_info"},
+            max_length=MAX_IDEA,
+            lines=2,
+            max_lines=4,
+            elem_id="idea",
+        )
+        variations = words.bind(
+            gr.Slider,
+            {"label": "variations"},
+            minimum=1,
+            maximum=MOST_VARIATIONS,
+            step=1,
+            value=_LOOK.variations,
+            buttons=[],
+            elem_id="variations",
+        )
+        enlarge = words.bind(gr.Checkbox, {"label": "enlarge"}, value=_LOOK.enlarge, elem_id="enlarge")
+        small_print = gr.HTML(look_html(registry, "en"), elem_id="look-print", js_on_load=None)
+    fields = {
+        "setting": setting,
+        "season": season,
+        "market": market,
+        "idea": idea,
+        "variations": variations,
+        "enlarge": enlarge,
+    }
+    return LookInputs(fields, small_print)
+
+
+def build_options(words: Words, registry: Registry) -> Options:
+    """Lay out the makers and the seed inside the current gradio context."""
+    labels: dict[Modality, str] = {"text": "writer", "image": "painter", "speech": "narrator"}
+    with words.bind(gr.Accordion, {"label": "more"}, open=False, elem_id="more", elem_classes="fold"):
+        makers = {
+            modality: words.bind(
+                gr.Dropdown,
+                {"label": label},
+                choices=generator_choices(registry, modality, "en"),
+                value=AUTO,
+                elem_id=label,
+            )
+            for modality, label in labels.items()
+        }
+        seed = words.bind(
+            gr.Textbox,
+            {"label": "seed", "placeholder": "seed_hint", "info": "seed_info"},
+            max_lines=1,
+            elem_id="seed",
+        )
+    return Options(makers, seed)

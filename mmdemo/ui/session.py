@@ -1,0 +1,80 @@
+"""What one browser tab owns between two clicks."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import gradio as gr
+
+from mmdemo.ui.files import new_folder, uploaded
+
+STATE_LIFE = 6 * 3600  # seconds a tab's state is kept after its last change
+_STILL_SHOWN = 10.0  # seconds for the browser to replace its own preview of an upload
+
+
+@dataclass(frozen=True)
+class Session:
+    """A tab's folder for its files, and its photo as the intake left it."""
+
+    folder: Path = field(default_factory=new_folder)
+    photo: Path | None = None
+    photo_preview: Path | None = None
+
+    @property
+    def user(self) -> str:
+        """The name under which the tab waits in lines."""
+        return self.folder.name
+
+
+@dataclass(frozen=True)
+class States:
+    """The gradio states of one browser tab. `voice` is the path of an uploaded voice note that was not used yet."""
+
+    kit: gr.State
+    stop: gr.State
+    session: gr.State
+    voice: gr.State
+
+
+def build_states() -> States:
+    """The states, inside the current gradio context."""
+    return States(
+        kit=gr.State(None, time_to_live=STATE_LIFE),
+        stop=gr.State(None),
+        session=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_session),
+        voice=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_voice),
+    )
+
+
+def press_stop(stop: threading.Event | None) -> None:
+    """Set the flag that the work and the stream of its news look at."""
+    if stop is not None:
+        stop.set()
+
+
+def forget(upload: str) -> None:
+    """Remove an uploaded original, which may say where it was taken, once the browser has stopped showing it."""
+    path = Path(upload)
+    if uploaded(upload) and path.exists():
+        timer = threading.Timer(_STILL_SHOWN, _remove, (path, path.stat().st_mtime_ns))
+        timer.daemon = True
+        timer.start()
+
+
+def _remove(path: Path, written: int) -> None:
+    """Remove a file unless the same one was uploaded again meanwhile: it then lies at the same place."""
+    if path.exists() and path.stat().st_mtime_ns == written:
+        path.unlink()
+
+
+def _end_session(session: Session | None) -> None:
+    if session is not None:
+        shutil.rmtree(session.folder, ignore_errors=True)
+
+
+def _end_voice(voice: str | None) -> None:
+    if voice is not None and uploaded(voice):
+        Path(voice).unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""Which click leads to which handler, and what each may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from mmdemo.registry import Registry
+from mmdemo.ui import boot
+from mmdemo.ui.form_handlers import FormHandlers
+from mmdemo.ui.handlers import ListingHandlers
+from mmdemo.ui.language import Words
+from mmdemo.ui.model_handlers import ModelHandlers
+from mmdemo.ui.models import ModelsPanel
+from mmdemo.ui.offer_handlers import OfferHandlers
+from mmdemo.ui.offers import OfferPanel
+from mmdemo.ui.session import States, press_stop
+from mmdemo.ui.view import View
+
+_QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+# The seam keeps the places, so that Stop is heard by those who still wait for one.
+_LONG: dict[str, Any] = {
+    "concurrency_id": "studio",
+    "concurrency_limit": 30,
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+
+_READ_BROWSER = f"""() => {{
+  if (localStorage.getItem('{boot.STORED_THEME}') === 'dark') document.body.classList.add('dark');
+  if (localStorage.getItem('{boot.STORED_THEME}') === 'light') document.body.classList.remove('dark');
+  return navigator.language.startsWith('zh') ? 'zh' : 'en';
+}}"""
+_TOGGLE_THEME = f"""() => {{
+  const dark = document.body.classList.toggle('dark');
+  localStorage.setItem('{boot.STORED_THEME}', dark ? 'dark' : 'light');
+}}"""
+_STORE_LANGUAGE = f"""(language, ...rest) => {{
+  localStorage.setItem('{boot.STORED_LANGUAGE}', language);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  return [language, ...rest];
+}}"""
+_SHOW_RESULTS = """() => {
+  if (matchMedia('(max-width: 768px)').matches)
+    document.querySelector('#steps').scrollIntoView({behavior: 'smooth', block: 'start'});
+}"""
+
+
+def connect(
+    blocks: gr.Blocks,
+    view: View,
+    models: ModelsPanel,
+    states: States,
+    words: Words,
+    registry: Registry,
+    shade: gr.Button,
+) -> None:
+    """Connect every button of the page, inside the context of its blocks."""
+    shade.click(None, js=_TOGGLE_THEME, **_QUICK)
+    _connect_listing(ListingHandlers(view, states, registry))
+    form, dictation = view.form, view.form.dictation
+    reading = OfferHandlers(view, states, registry, form.reading)
+    hearing = OfferHandlers(view, states, registry, dictation.panel)
+    _connect_offer(reading, reading.read_photo, [], reading.settle_photo, states.session)
+    _connect_offer(hearing, hearing.hear_voice, [dictation.voice], hearing.settle_voice, states.voice)
+    dictation.voice.change(
+        hearing.take_voice, [dictation.voice, states.voice], [states.voice, dictation.panel.start], **_QUICK
+    )
+    fetching = ModelHandlers(view, registry, models)
+    _connect_models(fetching)
+    _connect_form(blocks, FormHandlers(view, states, words, registry), fetching)
+
+
+def _connect_listing(handlers: ListingHandlers) -> None:
+    form, results, language = handlers.view.form, handlers.view.results, handlers.view.language
+    kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
+    buttons = [language, form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
+    texts = [*results.texts.values(), results.script]
+    changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
+    redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
+    starting = [stop, session, form.problem, results.steps, results.download, *buttons, *redo_and_own]
+
+    def started(button: gr.Button) -> Any:
+        return button.click(handlers.start, [language, kit, session], starting, trigger_mode="once", **_QUICK)
+
+    generating = started(form.generate).then(
+        handlers.generate, [stop, kit, session, language, *form.fields], changing, **_LONG
+    )
+    form.generate.click(None, js=_SHOW_RESULTS, **_QUICK)
+    redo_buttons = {part: card.redo for part, card in results.pictures.items()}
+    redo_buttons |= {"copy": results.redo_copy, "narration": results.redo_narration}
+    redoing = [
+        started(button).then(
+            partial(handlers.redo, part), [stop, kit, session, language, results.script], changing, **_LONG
+        )
+        for part, button in redo_buttons.items()
+    ]
+    for event in (generating, *redoing):
+        event.failure(handlers.refused, [kit, session, language], changing, **_QUICK)
+    form.stop.click(press_stop, stop, None, **_QUICK)
+    for part, card in results.pictures.items():
+        card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **_QUICK)
+    results.save.click(handlers.save, [kit, session, language, *texts], changing, **_QUICK)
+
+
+def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHandlers) -> None:
+    view = handlers.view
+    form, language = view.form, view.language
+    kit, session = handlers.states.kit, handlers.states.session
+    token = form.reading.token
+    photo = [session, form.photo, form.problem, *_offer_parts(form.reading)]
+    for event in (form.photo.upload, form.photo.clear):
+        event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK)
+    filled = [*photo, form.name, form.category, form.price, form.brand, form.facts]
+    for index, button in enumerate(form.examples):
+        button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK)
+    spoken = [*handlers.words.components, form.language, form.problem, *form.examples, *form.machine_parts]
+    said = list(dict.fromkeys([*spoken, view.results.steps, *_parts(view)]))
+    language.input(handlers.speak, [language, kit, session, form.name], said, js=_STORE_LANGUAGE, **_QUICK).then(
+        fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **_QUICK
+    )
+    blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **_QUICK).then(
+        handlers.speak, [language, kit, session, form.name], said, **_QUICK
+    )
+
+
+def _connect_offer(
+    handlers: OfferHandlers, find: Callable[..., Any], more: list[Any], settle: Callable[..., Any], given: gr.State
+) -> None:
+    """`find` looks for facts in `more` inputs beside the usual ones; `given` tells `settle` whether it could again."""
+    panel, language = handlers.panel, handlers.view.language
+    session, facts = handlers.states.session, handlers.view.form.facts
+    voice = handlers.view.form.dictation.voice
+    changing = [session, panel.token, *_offer_parts(panel), panel.stop, voice, handlers.states.voice]
+    finding = panel.start.click(handlers.start, [session, language], changing, trigger_mode="once", **_QUICK).then(
+        find, [panel.token, session, language, handlers.view.form.language, *more], changing, **_LONG
+    )
+    finding.failure(handlers.refused, language, changing, **_QUICK)
+    finding.then(settle, given, panel.start, **_QUICK)
+    panel.stop.click(press_stop, panel.token, None, **_QUICK)
+    panel.add.click(handlers.add, [panel.facts, facts, language], [facts, *_offer_parts(panel)], **_QUICK)
+
+
+def _connect_models(handlers: ModelHandlers) -> None:
+    panel, language = handlers.panel, handlers.view.language
+    chosen = [panel.choice, language]
+    here = handlers.view.form.machine_parts
+    changing = [*_model_parts(panel), panel.stop, panel.choice, panel.token, *here]
+    panel.fold.expand(handlers.show, chosen, _model_parts(panel), **_QUICK)
+    panel.choice.input(handlers.choose, chosen, _model_parts(panel), **_QUICK)
+    fetching = panel.download.click(handlers.start, language, changing, trigger_mode="once", **_QUICK).then(
+        handlers.download, [panel.token, panel.offered, language, panel.choice], changing, **_LONG
+    )
+    fetching.failure(handlers.refused, chosen, changing, **_QUICK)
+    panel.stop.click(press_stop, panel.token, None, **_QUICK)
+
+
+def _parts(view: View) -> list[Any]:
+    results = view.results
+    cards = [
+        component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
+    ]
+    texts = [*results.texts.values(), results.script]
+    return [results.preview, results.copy_state, results.narration, *cards, *texts]
+
+
+def _offer_parts(panel: OfferPanel) -> list[Any]:
+    return [panel.start, panel.status, panel.facts, panel.add]
+
+
+def _model_parts(panel: ModelsPanel) -> list[Any]:
+    return [panel.table, panel.auto, panel.download, panel.status, panel.offered]

@@ -1,0 +1,34 @@
+"""Wishes for the pictures: presets that exist, numbers that can be made, an idea that is only words."""
+
+import pytest
+
+from mmdemo.errors import InputError
+from mmdemo.intake.look import MAX_IDEA, read_look
+from mmdemo.look import MARKETS, SEASONS, SETTINGS
+from mmdemo.schema import Look
+
+
+def test_no_wishes_are_fine() -> None:
+    assert read_look(Look()) == Look()
+
+
+@pytest.mark.parametrize("variations", [0, -1, 5, 100])
+def test_too_few_or_too_many_variations(variations: int) -> None:
+    with pytest.raises(InputError, match=f"1 to 4 variations, not {variations}") as caught:
+        read_look(Look(variations=variations))
+    assert caught.value.field == "look"
+    assert str(variations) in caught.value.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "known"),
+    [({"setting": "moon"}, SETTINGS), ({"season": "monsoon"}, SEASONS), ({"market": "../etc"}, MARKETS)],
+)
+def test_a_preset_nobody_has(wishes: dict[str, str], known: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match=known[-1]):
+        read_look(Look(**wishes))
+
+
+def test_an_idea_is_cleaned_and_cut() -> None:
+    assert read_look(Look(idea="  on\x00 a\n beach \u202e ")).idea == "on a beach"
+    assert len(read_look(Look(idea="沙滩 " * 2000)).idea) <= MAX_IDEA
