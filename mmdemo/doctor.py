@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-import shutil
 from collections.abc import Iterator
 
 from mmdemo.plan import plan
 from mmdemo.registry import Registry
+from mmdemo.runtime.checkpoint import size_text
 from mmdemo.runtime.machine import free_memory
 from mmdemo.schema import LANGUAGES
 
@@ -24,18 +24,18 @@ def report(registry: Registry) -> Iterator[str]:
         yield f"  {package} {_version(package)}"
     yield ""
     yield f"device: {machine.name}{' (ZeroGPU)' if machine.on_zero_gpu else ''}"
-    yield f"  memory {_gb(machine.memory)}, free now {_gb(free_memory(machine))}"
+    yield f"  memory {size_text(machine.memory)}, free now {size_text(free_memory(machine))}"
     if not machine.has_gpu:
         yield "  no GPU: what needs one is left out by auto, and can still be asked for by name"
-    yield f"network: {'off (MMDEMO_OFFLINE)' if machine.offline else 'used only by models pull'}"
+    asked = "asked only by models pull, and by a text server that was set"
+    yield f"network: {'off (MMDEMO_OFFLINE)' if machine.offline else asked}"
     store = registry.runtime.store
-    room = shutil.disk_usage(next(folder for folder in (store.cache, *store.cache.parents) if folder.exists()))
-    yield f"weights: {store.cache}, {_gb(room.free)} of disk free"
+    yield f"weights: {store.cache}, {size_text(store.free)} of disk free"
     for spec in registry.specs():
         if spec.weights is not None:
             state = store.state(spec.weights)
             mend = "" if state == "present" else f" -> python -m mmdemo models pull {spec.id}"
-            yield f"  {spec.id:<14} {state:<8} {_gb(spec.weights.download)} {spec.weights.repo}{mend}"
+            yield f"  {spec.id:<14} {state:<8} {size_text(spec.weights.download)} {spec.weights.repo}{mend}"
     yield ""
     yield "auto on this machine:"
     choices = plan(registry)
@@ -55,7 +55,3 @@ def _version(package: str) -> str:
     except importlib.metadata.PackageNotFoundError:
         mend = _OPTIONAL.get(package, "missing -> pip install -r requirements.txt")
         return f"not installed ({mend})"
-
-
-def _gb(size: int) -> str:
-    return f"{size / 1e9:.1f} GB"

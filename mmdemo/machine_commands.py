@@ -13,6 +13,7 @@ from mmdemo.errors import MMDemoError
 from mmdemo.generators import GeneratorSpec
 from mmdemo.model_table import model_table
 from mmdemo.registry import installed
+from mmdemo.runtime.checkpoint import size_text
 from mmdemo.runtime.pull import Offer, offer, pull
 
 models = typer.Typer(help="The models behind the generators.", no_args_is_help=True)
@@ -32,7 +33,7 @@ def list_models() -> None:
         assert spec.weights is not None
         use = "commercial use allowed" if spec.weights.commercial else "not for commercial use"
         typer.echo(
-            f"{spec.id:<14} {store.state(spec.weights):<8} {spec.weights.download / 1e9:5.1f} GB  "
+            f"{spec.id:<14} {store.state(spec.weights):<8} {size_text(spec.weights.download):>8}  "
             f"{spec.licence} ({use})  {spec.weights.repo}"
         )
         typer.echo(f"{'':<14} {spec.purpose}")
@@ -75,8 +76,8 @@ def _with_weights() -> list[GeneratorSpec]:
 def _sentence(spec: GeneratorSpec, offered: Offer) -> str:
     return (
         f"{spec.label}: {offered.repo} at {offered.revision[:12]}, {len(offered.files)} files, "
-        f"{offered.total / 1e9:.2f} GB, licence {offered.licence or spec.licence}; "
-        f"{offered.free / 1e9:.1f} GB of disk free"
+        f"{size_text(offered.total)}, licence {offered.licence or spec.licence}; "
+        f"{size_text(offered.free)} of disk free"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mmdemo.generators import GeneratorSpec
+from mmdemo.runtime.checkpoint import size_text
 
 _HEAD = (
     "| id | repository @ revision | licence | commercial use | memory (bfloat16) | download | languages | used for |",
@@ -23,16 +24,16 @@ def model_table(specs: Iterable[GeneratorSpec]) -> str:
 
 
 def _row(spec: GeneratorSpec, repo: str, revision: str, commercial: bool, download: int) -> str:
-    memory = f"{(spec.memory + spec.working) / 1e9:.1f} GB"
+    memory = size_text(spec.memory + spec.working)
     if spec.stage:
-        memory += f" ({(spec.stage + spec.working) / 1e9:.1f} GB stage by stage)"
+        memory += f" ({size_text(spec.stage + spec.working)} stage by stage)"
     cells = (
         f"`{spec.id}`",
         f"{repo} @ {revision}",
         spec.licence,
         "yes" if commercial else "no",
         memory + (", GPU" if spec.needs_gpu else ", CPU will do"),
-        f"{download / 1e9:.1f} GB",
+        size_text(download),
         ", ".join(spec.languages),
         spec.purpose,
     )

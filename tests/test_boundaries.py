@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "export": BASE | {"processing", "compose", "intake"},
     "provenance": BASE | {"generators", "registry"},
     "registry": BASE | {"generators", "scenarios", "runtime"},
-    "model_table": BASE | {"generators"},
+    "model_table": BASE | {"generators", "runtime"},
     "plan": BASE | {"generators", "registry"},
     "doctor": BASE | {"plan", "registry", "runtime"},
     "pipeline": EVERYTHING - {"ui"},

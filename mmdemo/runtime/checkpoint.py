@@ -26,3 +26,10 @@ class Checkpoint:
     download: int
     revision: str = "main"
     commercial: bool = True
+
+
+def size_text(size: int) -> str:
+    """A size in bytes as people read it: "8.1 GB", "47 MB", "0.3 MB"."""
+    if size >= GB:
+        return f"{size / GB:.1f} GB"
+    return f"{size / 1e6:.0f} MB" if size >= 1e6 else f"{size / 1e6:.1f} MB"

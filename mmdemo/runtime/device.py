@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from mmdemo.context import RunContext
 from mmdemo.errors import OutOfMemory
 from mmdemo.runtime import zero_gpu
-from mmdemo.runtime.checkpoint import Checkpoint
+from mmdemo.runtime.checkpoint import Checkpoint, size_text
 from mmdemo.runtime.line import Line
 from mmdemo.runtime.machine import Machine, free_memory, this_machine
 from mmdemo.runtime.placement import Placement
@@ -60,7 +60,7 @@ class Runtime(Generic[T]):
     def too_large(self, label: str, need: Need) -> Message | None:
         """Why a model cannot run here even stage by stage, whether its weights are on disk or not."""
         if need.stage + need.working > self.machine.memory:
-            wants, has = _gigabytes(need.stage + need.working), _gigabytes(self.machine.memory)
+            wants, has = size_text(need.stage + need.working), size_text(self.machine.memory)
             return Message(
                 f"{label} needs {wants} of memory; {self.machine.name} has {has}.",
                 f"{label} 需要 {wants} 内存，而 {self.machine.name} 只有 {has}。",
@@ -139,7 +139,3 @@ class Runtime(Generic[T]):
         # ZeroGPU keeps a line of its own for every visitor.
         with nullcontext() if self.machine.on_zero_gpu else self.line.turn(ctx.user, waiting):
             yield
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.1f} GB"

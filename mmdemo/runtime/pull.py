@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from mmdemo.errors import GeneratorUnavailable
+from mmdemo.runtime.checkpoint import size_text
 from mmdemo.runtime.convert import convert
 from mmdemo.runtime.fetch import Garbled, HubFile, fetch
 from mmdemo.runtime.hub_errors import explained, offline_problem
@@ -39,9 +40,10 @@ def pull(offered: Offer, store: Store, tick: Tick) -> Path:
     if offline():
         raise offline_problem()
     if offered.needed > store.free:
+        needed, free = size_text(offered.needed), size_text(store.free)
         raise GeneratorUnavailable(
-            f"{offered.repo} needs {_gb(offered.needed)} of disk; {_gb(store.free)} are free. Make room first.",
-            f"{offered.repo} 需要 {_gb(offered.needed)} 磁盘空间，目前仅剩 {_gb(store.free)}。请先腾出空间。",
+            f"{offered.repo} needs {needed} of disk; {free} are free. Make room first.",
+            f"{offered.repo} 需要 {needed} 磁盘空间，目前仅剩 {free}。请先腾出空间。",
         )
     with explained(offered.repo, offered.checkpoint.revision), _alone(offered, store, tick):
         return _Pull(offered, store, tick).run()
@@ -159,8 +161,8 @@ class _Pull:
             done,
             total,
             Message(
-                f"Fetching {self.offered.repo}: {_gb(done)} of {_gb(total)}",
-                f"正在下载 {self.offered.repo}：{_gb(done)} / {_gb(total)}",
+                f"Fetching {self.offered.repo}: {size_text(done)} of {size_text(total)}",
+                f"正在下载 {self.offered.repo}：{size_text(done)} / {size_text(total)}",
             ),
         )
 
@@ -208,7 +210,3 @@ def _alone(offered: Offer, store: Store, tick: Tick) -> Iterator[None]:
             except Timeout:
                 tick(0, offered.total, waiting)
         yield
-
-
-def _gb(size: int) -> str:
-    return f"{size / 1e9:.2f} GB"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from mmdemo.errors import GeneratorUnavailable
-from mmdemo.runtime.checkpoint import Checkpoint
+from mmdemo.runtime.checkpoint import Checkpoint, size_text
 from mmdemo.runtime.lock import Lock, LockedFile, lock_file, read_lock, still_locked, write_lock
 from mmdemo.runtime.selection import unanswered, wanted
 from mmdemo.runtime.snapshot import files_in, gap, is_pointer, is_the_hubs
@@ -92,7 +92,7 @@ class Store:
         state = self.state(checkpoint)
         if state == "present":
             return None
-        size, command = f"{checkpoint.download / 1e9:.1f} GB", pull_command(checkpoint.repo)
+        size, command = size_text(checkpoint.download), pull_command(checkpoint.repo)
         if state == "partial":
             return Message(
                 f"The weights of {label} ({size}) are only partly on this machine. Fetch the rest: {command}",

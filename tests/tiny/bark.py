@@ -50,9 +50,12 @@ def build(
         )
     )
     with torch.no_grad():
+        model.semantic.layernorm_final.weight[0] = 0.0
         model.semantic.layernorm_final.bias[0] = EOS_LOGIT
         model.semantic.lm_head.weight[:, 0] = 0.0
         model.semantic.lm_head.weight[EOS, 0] = 1.0
+        for layer in model.codec_model.quantizer.layers:
+            layer.codebook.embed.normal_()  # they are born empty: every code would sound the same
     # A plain configuration made afresh: a BarkGenerationConfig cannot be saved, a changed one is dropped on load.
     model.generation_config = GenerationConfig(**_generation())
     model.save_pretrained(folder)

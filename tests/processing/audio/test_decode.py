@@ -18,7 +18,14 @@ def file_of(samples: np.ndarray, rate: int = RATE, kind: str = "WAV", subtype: s
 
 @pytest.mark.parametrize(
     ("kind", "subtype"),
-    [("WAV", "PCM_16"), ("WAV", "FLOAT"), ("FLAC", "PCM_24"), ("OGG", "VORBIS"), ("OGG", "OPUS"), ("MP3", "MPEG_LAYER_III")],
+    [
+        ("WAV", "PCM_16"),
+        ("WAV", "FLOAT"),
+        ("FLAC", "PCM_24"),
+        ("OGG", "VORBIS"),
+        ("OGG", "OPUS"),
+        ("MP3", "MPEG_LAYER_III"),
+    ],
 )  # fmt: skip
 def test_each_format_sounds_the_same(kind: str, subtype: str) -> None:
     samples, rate = decode(file_of(TONE, kind=kind, subtype=subtype), 10)
