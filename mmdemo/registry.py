@@ -114,8 +114,9 @@ class Registry:
         # Whoever names a painter does not ask it to cut out: what it never makes is left to the others.
         if wanted == AUTO or (named is not None and named.kinds and brief.kind not in named.kinds):
             able = [spec for spec in serving if self.lacks(spec) is None and self.too_slow(spec) is None]
-            strict = self.runtime.machine.require_gpu
-            return able or [spec for spec in serving if spec.id == EMBEDDED or (strict and spec.needs_gpu)]
+            embedded = [spec for spec in serving if spec.id == EMBEDDED]
+            # Where nobody can, the best of those that lack something is there to say what.
+            return able or embedded or [spec for spec in serving if self.lacks(spec) is not None][:1]
         if named is None:
             known = ", ".join(spec.id for spec in self.specs(brief.modality))
             raise InputError(

@@ -21,3 +21,8 @@ class Row:
 def at_most(name: str, value: float, unit: str, limit: float) -> Row:
     """A row that promises `value` <= `limit`."""
     return Row(name, value, unit, f"<= {limit:g}", value <= limit)
+
+
+def at_least(name: str, value: float, unit: str, limit: float) -> Row:
+    """A row that promises `value` >= `limit`."""
+    return Row(name, value, unit, f">= {limit:g}", value >= limit)

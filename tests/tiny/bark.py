@@ -6,7 +6,7 @@ Saved as `suno/bark` is laid out once its weights are converted: weight-normalis
 from pathlib import Path
 
 WORDS = [chr(code) for code in range(33, 127)]
-EOS, EOS_LOGIT = 10_000, 4.0  # sentences then end by themselves, at lengths of their own
+EOS, EOS_LOGIT = 10_000, 0.6  # sentences then end by themselves, each somewhere else
 
 
 TINY_CODEC = {
@@ -17,6 +17,7 @@ TINY_CODEC = {
     "upsampling_ratios": [8, 5, 4, 2],
     "target_bandwidths": [6.0],
 }
+TINY_WINDOW = {"max_fine_history_length": 128, "max_fine_input_length": 256}
 
 
 def build(
@@ -57,7 +58,7 @@ def build(
         for layer in model.codec_model.quantizer.layers:
             layer.codebook.embed.normal_()  # they are born empty: every code would sound the same
     # A plain configuration made afresh: a BarkGenerationConfig cannot be saved, a changed one is dropped on load.
-    model.generation_config = GenerationConfig(**_generation())
+    model.generation_config = GenerationConfig(**_generation(TINY_WINDOW if codec is None else None))
     model.save_pretrained(folder)
     _under_old_names(folder / "model.safetensors")
     _save_voices(folder / "speaker_embeddings" / "v2")
@@ -66,7 +67,7 @@ def build(
     tokenizer.save_pretrained(folder)
 
 
-def _generation() -> dict[str, object]:
+def _generation(window: dict[str, int] | None) -> dict[str, object]:
     from transformers.models.bark.generation_configuration_bark import (
         BarkCoarseGenerationConfig,
         BarkFineGenerationConfig,
@@ -82,7 +83,7 @@ def _generation() -> dict[str, object]:
     return {
         "semantic_config": plain(BarkSemanticGenerationConfig()),
         "coarse_acoustics_config": plain(BarkCoarseGenerationConfig()),
-        "fine_acoustics_config": plain(BarkFineGenerationConfig()),
+        "fine_acoustics_config": plain(BarkFineGenerationConfig(**(window or {}))),
         "sample_rate": 24_000,
         "codebook_size": 1024,
     }
