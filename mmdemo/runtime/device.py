@@ -103,7 +103,9 @@ class Runtime(Generic[T]):
 
     def load_ahead(self, key: Hashable, weights: Checkpoint, need: Need, build: Callable[[Placement], T]) -> None:
         """Load a model while the studio starts, as ZeroGPU wants it."""
-        zero_gpu.keep(self.residency.get(key, need, lambda swapped: build(self.place(weights, swapped))))
+        loaded = self.residency.get(key, need, lambda swapped: build(self.place(weights, swapped)))
+        if self.machine.on_zero_gpu:
+            zero_gpu.keep(loaded)
 
     def place(self, folder_of: Checkpoint, swapped: bool) -> Placement:
         """Where to build a model whose weights are checked now."""

@@ -197,7 +197,7 @@ class BarkNarrator:
                     at_work.remove()
             with self._there(model.codec_model):
                 embedded = model.codec_model.quantizer.decode(codes.transpose(0, 1))
-                yield model.codec_model.decoder(embedded).flatten().double().cpu().numpy()
+                yield model.codec_model.decoder(embedded).flatten().cpu().double().numpy()
 
     def _voice(self, name: str) -> dict[str, Any]:
         voice = {}
@@ -270,7 +270,7 @@ SPEC = GeneratorSpec(
     ),
     memory=round(2.05 * GIB),
     stage=round(0.8 * GIB),
-    working=3 * GIB,
+    working=4 * GIB,
     needs_gpu=True,
     purpose="Reads the script aloud in English or Chinese",
 )

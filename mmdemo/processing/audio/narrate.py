@@ -20,8 +20,8 @@ from mmdemo.processing.text.speakable import sentences, speakable
 from mmdemo.processing.text.speakable_rules import SpokenWord
 from mmdemo.schema import Language, Message, Narration, Word
 
-# The rate of eSpeak NG; Flite's is 16,000 Hz. No engine here makes sound above 11 kHz, so a higher rate would only
-# double the file.
+# The rate of eSpeak NG; Flite's is 16,000 Hz, Bark's 24,000 Hz. No engine here has anything to say above 11 kHz, so a
+# higher rate would only double the file.
 SAMPLE_RATE = 22_050
 LEAD_SECONDS = 0.1
 GAP_SECONDS = 0.2

@@ -8,7 +8,10 @@ LONG = (
     "This sentence has several parts, one of them quite long; it goes on and on until nobody could hold a breath for "
     "it any more, and then it simply stops because all that is to be said has been said already."
 )
-LANG = "这款橡木杯采用天然橡木制成，手感温润，容量三百五十毫升，适合早晨的咖啡或下午的茶，并且可以放进洗碗机清洗，送礼自用都非常合适"
+LANG = (
+    "这款橡木杯采用天然橡木制成，手感温润，容量三百五十毫升，"
+    "适合早晨的咖啡或下午的茶，并且可以放进洗碗机清洗，送礼自用都非常合适"
+)
 
 
 def test_a_short_sentence_stays_whole() -> None:
