@@ -5,13 +5,12 @@ import os
 # Read by gradio when it is imported: no usage figures leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-from mmdemo.plan import plan
 from mmdemo.registry import installed
 from mmdemo.runtime import zero_gpu
 
 if zero_gpu.here():
     zero_gpu.prepare()  # before anything touches CUDA
-    installed().load_ahead(choice.spec for choice in plan(installed()) if choice.spec is not None)
+    installed().load_ahead()
 
 from mmdemo.ui.page import build
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from mmdemo.errors import Cancelled
 from mmdemo.schema import Message
 
+SMALLER = "smaller"
+"""The option written down of a part that was made smaller because memory ran out."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -32,7 +35,7 @@ class RunContext:
     """The seed, the stop flag and the progress listener of one run, narrowed to one part by `for_part`.
 
     `stop` may be set from any thread; the next `step` then raises `Cancelled`. `user` tells whose run it is, so that a
-    busy device can be fair. `frugal` asks a generator for a smaller result, because memory ran out at full size.
+    busy device can be fair. `saved` is true once a generator has looked at `frugal` and found that it should save.
     """
 
     def __init__(
@@ -50,7 +53,8 @@ class RunContext:
         self.part = part
         self.take = take
         self.user = user
-        self.frugal = frugal
+        self.saved = False
+        self._frugal = frugal
         self.options: dict[str, str] = {}
         self._stop = stop if stop is not None else threading.Event()
         self._listen = listen
@@ -58,6 +62,12 @@ class RunContext:
     def for_part(self, part: str, take: int = 0) -> RunContext:
         """The same run, speaking for one part. `take` is 0 at first and grows each time the part is redone."""
         return RunContext(self.seed, stop=self._stop, listen=self._listen, part=part, take=take, user=self.user)
+
+    @property
+    def frugal(self) -> bool:
+        """Whether to make something smaller, because memory ran out at full size."""
+        self.saved = self.saved or self._frugal
+        return self._frugal
 
     def frugally(self) -> RunContext:
         """The same part once more, smaller."""

@@ -25,6 +25,7 @@ from mmdemo.intake.look import read_look
 from mmdemo.intake.photo import read_photo
 from mmdemo.provenance import MERCHANT, made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
+from mmdemo.runtime.device import MADE_SMALLER
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import (
     AUTO,
@@ -63,12 +64,7 @@ def stream_kit(
     request = replace(request, seed=seed, language=product.language, look=read_look(request.look))
     kit = Kit(request, product, seed, ())
     registry = registry or installed()
-    # A name nobody has is found out here, before anything is made.
-    planned = [
-        brief
-        for brief in _scenario(kit).briefs(product, request)
-        if registry.can_make(brief, _wanted(kit, brief)) or not brief.optional
-    ]
+    planned = _planned(kit, registry)
     kit = replace(kit, parts=tuple(brief.part for brief in planned))
     yield kit
     ctx = RunContext(seed, stop=stop, listen=listen, user=user)
@@ -160,16 +156,19 @@ def replay_kit(
         Cancelled: `stop` was set.
     """
     registry = registry or installed()
-    kit = next(stream_kit(recipe.request, registry=registry))
+    kit = replace(next(stream_kit(recipe.request, registry=registry)), parts=recipe.planned)
     for brief in _briefs(kit):
         made = recipe.parts.get(brief.part)
         if made is not None and made.used != MERCHANT:
             ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, made.take)
+            if made.smaller:
+                ctx = ctx.frugally()
             given = kit
             if made.script is not None and kit.copy is not None:
                 given = _with_copy(kit, read_copy(replace(kit.copy, script=made.script)))
             specs = [spec for spec in registry.specs(brief.modality) if spec.id == made.used]
-            with_part = _with_part(given, brief, ctx, registry, specs, made.reason)
+            problem = None if made.reason == MADE_SMALLER else made.reason
+            with_part = _with_part(given, brief, ctx, registry, specs, problem)
             kit = replace(with_part, assets={**with_part.assets, **kit.assets})
         if brief.part == "copy" and kit.copy is not None and recipe.edited_copy is not None:
             kit = edit_copy(kit, recipe.edited_copy)
@@ -188,6 +187,20 @@ def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch:
 
 def _briefs(kit: Kit) -> tuple[Brief, ...]:
     return tuple(brief for brief in _scenario(kit).briefs(kit.product, kit.request) if brief.part in kit.parts)
+
+
+def _planned(kit: Kit, registry: Registry) -> list[Brief]:
+    """What to make: all but the optional parts that nothing here makes, or that build on one of those.
+
+    Raises:
+        InputError: a generator was named that nobody has.
+    """
+    planned: dict[str, Brief] = {}
+    for brief in _scenario(kit).briefs(kit.product, kit.request):
+        possible = registry.can_make(brief, _wanted(kit, brief)) and all(need in planned for need in brief.needs)
+        if possible or not brief.optional:
+            planned[brief.part] = brief
+    return list(planned.values())
 
 
 def _scenario(kit: Kit) -> Scenario:

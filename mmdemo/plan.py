@@ -53,7 +53,14 @@ def _choice(registry: Registry, modality: Modality, kind: str, label: Message, l
         if kind in (spec.kinds or (kind,)) and (chosen is None or spec.rank > chosen.rank)
     ]
     reasons = [
-        (spec, registry.mismatch(spec, brief) or registry.too_slow(spec) or registry.lacks(spec)) for spec in better
+        (
+            spec,
+            registry.mismatch(spec, brief)
+            or registry.too_slow(spec)
+            or registry.not_for_shops(spec)
+            or registry.lacks(spec),
+        )
+        for spec in better
     ]
     passed = tuple(PassedOver(spec, reason) for spec, reason in reasons if reason is not None)
     return Choice(kind, label, language, chosen, passed)

@@ -55,13 +55,15 @@ def made_by_merchant(own: Photo, seed: int) -> Provenance:
 
 def input_digest(brief: Brief) -> str:
     """SHA-256 over everything a generator was given, in a form that does not depend on Python's own hashing."""
-    photo = brief.product.photo
+    photo, voice = brief.product.photo, brief.product.voice
     given = {
         "part": brief.part,
         "kind": brief.kind,
         "tone": brief.tone,
-        "product": asdict(replace(brief.product, photo=None)),
+        "look": asdict(brief.look),
+        "product": asdict(replace(brief.product, photo=None, voice=None)),
         "photo": None if photo is None else digest(photo.data),
+        "voice": None if voice is None else digest(voice.data),
         "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
     }
     return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import logging
 import pkgutil
 import threading
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from mmdemo import generators, scenarios
-from mmdemo.context import RunContext
+from mmdemo.context import SMALLER, RunContext
 from mmdemo.errors import GeneratorUnavailable, InputError
 from mmdemo.generators import Generator, GeneratorSpec
 from mmdemo.runtime.device import Runtime
@@ -23,6 +24,7 @@ from mmdemo.scenarios import Scenario
 from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Message, Modality, Payload
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Registry:
         self._loading = threading.Lock()
         self.runtime = runtime or Runtime()
         for spec in specs:
-            key = (spec.modality, spec.id)
+            key = _key(spec)
             if key in self._specs:
                 raise ValueError(f"two {spec.modality} generators are called {spec.id!r}")
             self._specs[key] = spec
@@ -68,12 +70,12 @@ class Registry:
                     f"{spec.label} 需要 Python 软件包 {module}，但尚未安装。",
                 )
         if spec.weights is not None:
-            return self.runtime.lacks(spec.label, spec.weights, _need(spec))
+            return self.runtime.lacks(spec.label, spec.weights, self._need(spec))
         return spec.missing()
 
     def too_large(self, spec: GeneratorSpec) -> Message | None:
         """Why the memory of this machine can never hold `spec`, or None."""
-        return None if spec.weights is None else self.runtime.too_large(spec.label, _need(spec))
+        return None if spec.weights is None else self.runtime.too_large(spec.label, self._need(spec))
 
     def too_slow(self, spec: GeneratorSpec) -> Message | None:
         """Why "auto" leaves `spec` out although it could run here, or None."""
@@ -81,6 +83,14 @@ class Registry:
             return Message(
                 f"{spec.label} needs a GPU to be of use; this machine has none.",
                 f"{spec.label} 需要 GPU 才实用，而本机没有 GPU。",
+            )
+        return None
+
+    def not_for_shops(self, spec: GeneratorSpec) -> Message | None:
+        """Why the licence of `spec` keeps "auto" from it, or None."""
+        if spec.weights is not None and not spec.weights.commercial:
+            return Message(
+                f"The licence of {spec.label} does not allow use for a shop.", f"{spec.label} 的许可证不允许商业使用。"
             )
         return None
 
@@ -113,7 +123,8 @@ class Registry:
         named = self._specs.get((brief.modality, wanted))
         # Whoever names a painter does not ask it to cut out: what it never makes is left to the others.
         if wanted == AUTO or (named is not None and named.kinds and brief.kind not in named.kinds):
-            able = [spec for spec in serving if self.lacks(spec) is None and self.too_slow(spec) is None]
+            held_back = (self.too_slow, self.not_for_shops, self.lacks)
+            able = [spec for spec in serving if not any(reason(spec) for reason in held_back)]
             embedded = [spec for spec in serving if spec.id == EMBEDDED]
             # Where nobody can, the best of those that lack something is there to say what.
             return able or embedded or [spec for spec in serving if self.lacks(spec) is not None][:1]
@@ -151,29 +162,35 @@ class Registry:
             payload = self._embedded(spec).generate(brief, ctx)
             return Made(payload, "CPU", spec.revision, ctx.options)
         (payload, options), reason = self.runtime.use(
-            (spec.modality, spec.id),
+            _key(spec),
             spec.label,
             spec.weights,
-            _need(spec),
+            self._need(spec),
             partial(_load, spec),
             partial(_generate, brief),
             ctx,
         )
         return Made(payload, self.runtime.machine.name, self.runtime.store.revision(spec.weights), options, reason)
 
-    def load_ahead(self, chosen: Iterable[GeneratorSpec]) -> None:
-        """Load generators with weights before the first request.
+    def load_ahead(self) -> None:
+        """Load every model that is on disk before the first request. One that cannot be is logged and left out."""
+        for spec in self.specs():
+            if spec.weights is None or self.lacks(spec) is not None:
+                continue
+            try:
+                self.runtime.load_ahead(_key(spec), spec.weights, self._need(spec), partial(_load, spec))
+            except Exception:
+                log.exception("%s could not be loaded ahead", spec.label)
 
-        Raises:
-            GeneratorUnavailable: the weights of one are damaged.
-        """
-        for spec in chosen:
-            if spec.weights is not None:
-                self.runtime.load_ahead((spec.modality, spec.id), spec.weights, _need(spec), partial(_load, spec))
+    def _need(self, spec: GeneratorSpec) -> Need:
+        """The bytes on this machine's device. Specifications count bfloat16; a CPU takes float32 and swaps nothing."""
+        if self.runtime.machine.has_gpu:
+            return Need(spec.memory, spec.stage or spec.memory, spec.working)
+        return Need(2 * spec.memory, 2 * spec.memory, 2 * spec.working)
 
     def _embedded(self, spec: GeneratorSpec) -> Generator:
         """A generator without weights, built on first use and kept."""
-        key = (spec.modality, spec.id)
+        key = _key(spec)
         with self._loading:
             if key not in self._loaded:
                 self._loaded[key] = _load(spec, ON_CPU)
@@ -181,7 +198,8 @@ class Registry:
 
 
 def _generate(brief: Brief, generator: Generator, ctx: RunContext) -> tuple[Payload, dict[str, str]]:
-    return generator.generate(brief, ctx), ctx.options
+    payload = generator.generate(brief, ctx)
+    return payload, ctx.options | ({SMALLER: "yes"} if ctx.saved else {})
 
 
 def _load(spec: GeneratorSpec, place: Placement) -> Generator:
@@ -194,8 +212,8 @@ def _load(spec: GeneratorSpec, place: Placement) -> Generator:
         ) from error
 
 
-def _need(spec: GeneratorSpec) -> Need:
-    return Need(spec.memory, spec.stage or spec.memory, spec.working)
+def _key(spec: GeneratorSpec) -> tuple[Modality, str]:
+    return spec.modality, spec.id
 
 
 @cache

@@ -24,7 +24,9 @@ from mmdemo.generators import GeneratorSpec
 from mmdemo.intake.voice import read_voice
 from mmdemo.processing.image.arrays import encode
 from mmdemo.registry import Registry, installed
+from mmdemo.runtime.checkpoint import GIB
 from mmdemo.runtime.device import Runtime
+from mmdemo.runtime.machine import Machine
 from mmdemo.runtime.store import Store
 from mmdemo.schema import EMBEDDED, Look, Message, Payload, Picture, Reading
 
@@ -61,10 +63,43 @@ WITH_PAINTER = Registry([*EMBEDDED_SPECS, painter(Stripes)])
 WITHOUT = Registry(EMBEDDED_SPECS)
 
 
+@pytest.fixture
+def without_weights(tmp_path: Path) -> Registry:
+    """Every generator of the studio on a machine that is large enough and has no weights on disk."""
+    return Registry(installed().specs(), Runtime(Machine("cpu", "CPU", 1000 * GIB), Store(tmp_path)))
+
+
 def test_without_a_model_optional_parts_are_not_planned() -> None:
-    kit = make_kit(replace(BOTTLE, look=Look(variations=2, market="tiktok", enlarge=True)), registry=WITHOUT)
+    kit = make_kit(BOTTLE, registry=WITHOUT)
     assert kit.parts == ("copy", "image/card", "narration")
     assert kit.complete
+
+
+def test_what_was_asked_for_and_cannot_be_made_says_why(photo: bytes, without_weights: Registry) -> None:
+    kit = make_kit(replace(BOTTLE, photo=photo, look=Look(market="tiktok", enlarge=True)), registry=without_weights)
+    assert "models pull" in kit.failures["image/scene-market"].message.en
+    assert "models pull" in kit.failures["image/scene-large"].message.zh
+    assert "image/scene" in kit.assets
+
+
+def test_an_optional_part_is_not_planned_without_what_it_builds_on() -> None:
+    lonely = Registry([*EMBEDDED_SPECS, painter(Stripes, kinds=("enlarged",))])
+    kit = make_kit(replace(BOTTLE, look=Look(enlarge=True)), registry=lonely)
+    again = redo_part(kit, "image/concept-large", registry=lonely)
+    assert set(again.failures) == {"image/concept", "image/concept-large"}
+
+
+def test_other_wishes_are_other_inputs() -> None:
+    plain, wished = (
+        make_kit(replace(BOTTLE, look=look), registry=WITHOUT).assets["image/card"].provenance.input_digest
+        for look in (Look(), Look(setting="garden"))
+    )
+    assert plain != wished
+
+
+def test_a_replay_makes_what_was_planned_then_whatever_is_installed_now() -> None:
+    archive = kit_zip(make_kit(BOTTLE, registry=WITHOUT))
+    assert kit_zip(replay_kit(read_recipe(archive), registry=WITH_PAINTER)) == archive
 
 
 def test_variations_differ_and_say_their_own_settings() -> None:
@@ -106,8 +141,10 @@ def test_a_model_that_refuses_is_replaced_and_the_card_says_why(photo: bytes) ->
     assert kit.assets["image/main"].provenance.reason is None
 
 
-def test_a_named_painter_that_lacks_its_weights_is_replaced_only_where_it_would_paint(photo: bytes) -> None:
-    kit = make_kit(replace(BOTTLE, photo=photo, generators={"image": "flux2-klein"}), registry=installed())
+def test_a_named_painter_that_lacks_its_weights_is_replaced_only_where_it_would_paint(
+    photo: bytes, without_weights: Registry
+) -> None:
+    kit = make_kit(replace(BOTTLE, photo=photo, generators={"image": "flux2-klein"}), registry=without_weights)
     scene = kit.assets["image/scene"].provenance
     assert (scene.requested, scene.used) == ("flux2-klein", "embedded")
     assert scene.reason is not None

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
+from mmdemo.context import SMALLER
 from mmdemo.errors import InputError
 from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.schema import (
@@ -33,7 +34,7 @@ from mmdemo.schema import (
     digest,
 )
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 PHOTO = "source/photo.png"
 _MAX_MANIFEST = 2 * 1024**2
@@ -42,12 +43,16 @@ _MAX_MEMBERS = 200
 
 @dataclass(frozen=True)
 class MadePart:
-    """How one part was made. `script` is what a narration was spoken from, which a later edit may have left behind."""
+    """How one part was made. `script` is what a narration was spoken from, which a later edit may have left behind.
+
+    `smaller` is true where memory ran out at full size.
+    """
 
     used: str
     take: int
     reason: Message | None
     script: str | None
+    smaller: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Recipe:
     """
 
     request: Request
+    planned: tuple[str, ...]
     parts: Mapping[str, MadePart]
     failures: Mapping[str, Failure]
     edited_copy: Copy | None
@@ -76,13 +82,13 @@ class _RequestRecord:
     brand: str
     facts: tuple[str, ...]
     photo: str | None
-    voice: None
     tone: Tone
-    look: Look
     language: Language
     seed: int
     scenario: str
     generators: Mapping[Modality, str]
+    look: Look
+    voice: None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,7 @@ class _FileRecord:
 class _Manifest:
     format: int
     request: _RequestRecord
+    planned: tuple[str, ...]
     parts: dict[str, _PartRecord]
     failures: dict[str, Failure] = field(default_factory=dict)
     edited_copy: Copy | None = None
@@ -147,6 +154,7 @@ def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
     copy = kit.assets.get("copy")
     manifest = _Manifest(
         format=FORMAT,
+        planned=kit.parts,
         request=_RequestRecord(
             **vars(kit.request) | {"photo": None if kit.product.photo is None else PHOTO, "voice": None}
         ),
@@ -169,22 +177,18 @@ def read_recipe(archive: bytes) -> Recipe:
             if len(opened.infolist()) > _MAX_MEMBERS:
                 raise _not_a_kit()
             written = _member(opened, MANIFEST, _MAX_MANIFEST)
+            _check_format(written)
             manifest = _MANIFEST_JSON.validate_json(written)
             photo = None if manifest.request.photo is None else _member(opened, PHOTO, MAX_BYTES)
             own = [part for part, record in manifest.parts.items() if record.edited and part.startswith("image/")]
             pictures = {part: _member(opened, picture_path(part), MAX_BYTES) for part in own}
     except _DAMAGED as error:
         raise _not_a_kit() from error
-    if manifest.format != FORMAT:
-        raise InputError(
-            f"This kit was made with another version of the studio (format {manifest.format}, here {FORMAT}).",
-            f"该文件由其他版本的工作台生成（格式 {manifest.format}，当前为 {FORMAT}）。",
-            field="kit",
-        )
     return Recipe(
         request=Request(**vars(manifest.request) | {"photo": photo}),
+        planned=manifest.planned,
         parts={
-            part: MadePart(record.used, record.take, record.reason, record.script)
+            part: MadePart(record.used, record.take, record.reason, record.script, SMALLER in record.options)
             for part, record in manifest.parts.items()
         },
         failures=manifest.failures,
@@ -193,6 +197,18 @@ def read_recipe(archive: bytes) -> Recipe:
         files={path: record.sha256 for path, record in manifest.files.items()},
         manifest=written,
     )
+
+
+def _check_format(written: bytes) -> None:
+    """Another version's manifest has other fields, so this is found out before they are read."""
+    told = json.loads(written)
+    found = told.get("format") if isinstance(told, dict) else None
+    if isinstance(found, int) and found != FORMAT:
+        raise InputError(
+            f"This kit was made with another version of the studio (format {found}, here {FORMAT}).",
+            f"该文件由其他版本的工作台生成（格式 {found}，当前为 {FORMAT}）。",
+            field="kit",
+        )
 
 
 def _part_record(asset: Asset) -> _PartRecord:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Generic, TypeVar
 
 from mmdemo.context import RunContext
-from mmdemo.errors import OutOfMemory
+from mmdemo.errors import GeneratorUnavailable, OutOfMemory
 from mmdemo.runtime import zero_gpu
 from mmdemo.runtime.checkpoint import Checkpoint, size_text
 from mmdemo.runtime.line import Line
@@ -81,7 +81,7 @@ class Runtime(Generic[T]):
         work: Callable[[T, RunContext], Made],
         ctx: RunContext,
     ) -> tuple[Made, Message | None]:
-        """Wait for the device, load what is needed, and let it work; again and smaller if memory runs out.
+        """Wait for the device, load what is needed, and let it work: again alone, then smaller, if memory runs out.
 
         Returns what was made, and why it is smaller than asked for, if it is.
 
@@ -91,15 +91,25 @@ class Runtime(Generic[T]):
             Cancelled: Stop was pressed, in line or at work.
         """
         with self._turn(ctx):
-            try:
-                try:
-                    return work(self._loaded(key, label, weights, need, build, ctx), ctx), None
-                except OutOfMemory:
-                    self.residency.keep_only(key)
-                return work(self._loaded(key, label, weights, need, build, ctx), ctx.frugally()), MADE_SMALLER
-            except OutOfMemory:
+            if self.machine.on_zero_gpu and key not in self.residency.loaded:
+                raise GeneratorUnavailable(
+                    f"{label} was not loaded when this page started, so it cannot be used on it.",
+                    f"{label} 未在本页面启动时加载，因此无法使用。",
+                )
+            run, generator = ctx, self._loaded(key, label, weights, need, build, ctx)
+            made, problem = _tried(work, generator, run)
+            if problem is not None and not self.machine.on_zero_gpu and self.residency.keep_only(key):
+                made, problem = _tried(work, generator, run)
+            if problem is not None:
+                run = ctx.frugally()
+                made, problem = _tried(work, generator, run)
+            if made is not None:
+                return made, MADE_SMALLER if run.saved else None
+            if not self.machine.on_zero_gpu:
+                del generator
                 self.residency.drop(key)
-                raise
+            assert problem is not None
+            raise problem
 
     def load_ahead(self, key: Hashable, weights: Checkpoint, need: Need, build: Callable[[Placement], T]) -> None:
         """Load a model while the studio starts, as ZeroGPU wants it."""
@@ -141,3 +151,13 @@ class Runtime(Generic[T]):
         # ZeroGPU keeps a line of its own for every visitor.
         with nullcontext() if self.machine.on_zero_gpu else self.line.turn(ctx.user, waiting):
             yield
+
+
+def _tried(
+    work: Callable[[T, RunContext], Made], generator: T, ctx: RunContext
+) -> tuple[Made, None] | tuple[None, OutOfMemory]:
+    """What was made, or that memory ran out, told by a new error: the old one's frames hold the memory."""
+    try:
+        return work(generator, ctx), None
+    except OutOfMemory as error:
+        return None, OutOfMemory(*error.message)

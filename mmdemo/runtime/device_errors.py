@@ -8,12 +8,14 @@ from typing import Any
 
 from mmdemo.errors import GenerationError, OutOfMemory
 
+# How RuntimeErrors tell of it: CUDA and MPS, cuBLAS, and torch's allocator on a CPU.
+_OUT_OF_MEMORY = ("out of memory", "alloc_failed", "can't allocate memory")
+
 
 def as_device_error(error: BaseException) -> GenerationError | None:
     """What an error of the device means to us, or None where it is no device's error."""
     said = str(error).lower()
-    # Plain RuntimeErrors tell of it too: MPS says "out of memory", cuBLAS "CUBLAS_STATUS_ALLOC_FAILED".
-    if isinstance(error, MemoryError) or "out of memory" in said or "alloc_failed" in said:
+    if isinstance(error, MemoryError) or any(sign in said for sign in _OUT_OF_MEMORY):
         return OutOfMemory(
             "The memory of this machine did not suffice for this part.", "本机显存或内存不足，无法生成这一部分。"
         )

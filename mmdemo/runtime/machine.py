@@ -7,6 +7,7 @@ import os
 import platform
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,10 @@ def free_memory(machine: Machine) -> int:
         return free + torch.cuda.memory_reserved() - torch.cuda.memory_allocated()
     if machine.on_zero_gpu:
         return machine.memory
+    if machine.device == "mps":
+        import torch
+
+        return machine.memory - torch.mps.driver_allocated_memory()
     return _available_main_memory()
 
 
@@ -85,7 +90,7 @@ def _device() -> tuple[DeviceKind, str, int]:
             found = torch.cuda.get_device_properties(0)
             return "cuda", found.name, found.total_memory
         if torch.backends.mps.is_available():
-            return "mps", f"{platform.machine()} GPU", _main_memory()
+            return "mps", f"{platform.machine()} GPU", torch.mps.recommended_max_memory()
     return "cpu", f"CPU, {os.cpu_count()} cores", _main_memory()
 
 
@@ -101,16 +106,25 @@ def _torch_may_find_a_gpu() -> bool:
 
 
 def _main_memory() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    """Main memory, or what the container may have of it."""
+    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(pages, _group("memory.max", "memory/memory.limit_in_bytes") or pages)
 
 
 def _available_main_memory() -> int:
-    told = Path("/proc/meminfo")
-    if told.exists():
-        found = re.search(r"^MemAvailable:\s*(\d+) kB", told.read_text(encoding="ascii"), re.MULTILINE)
-        if found:
-            return int(found[1]) * 1024
-    return _main_memory() // 2
+    told = Path("/proc/meminfo").read_text(encoding="ascii")
+    available = int(re.findall(r"^MemAvailable:\s*(\d+) kB", told, re.MULTILINE)[0]) * 1024
+    limit = _group("memory.max", "memory/memory.limit_in_bytes")
+    used = _group("memory.current", "memory/memory.usage_in_bytes")
+    return min(available, limit - used) if limit is not None and used is not None else available
+
+
+def _group(unified: str, older: str) -> int | None:
+    """A figure of this process's control group, as Linux containers are limited by: version 2, else version 1."""
+    for name in (unified, older):
+        with suppress(OSError, ValueError):  # "max" stands for no limit
+            return int((Path("/sys/fs/cgroup") / name).read_text(encoding="ascii"))
+    return None
 
 
 def _is_set(name: str) -> bool:

@@ -67,6 +67,11 @@ def offer(checkpoint: Checkpoint, store: Store, endpoint: str | None = None) -> 
         )
         for sibling in info.siblings or []
     }
+    if any(path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) for path in told):
+        raise GeneratorUnavailable(
+            "This hub names files outside the model's own folder, so nothing is fetched from it.",
+            "该模型库的文件路径指向模型文件夹之外，因此不会下载任何内容。",
+        )
     files = tuple(told[path] for path in wanted(told, checkpoint.files))
     if not _is_hash(info.sha or "", 40) or not all(_is_hash(file.digest, 40, 64) for file in files):
         raise GeneratorUnavailable(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DeviceKind = Literal["cuda", "mps", "cpu"]
 Job = TypeVar("Job")
+Model = TypeVar("Model", bound="torch.nn.Module")
 Made = TypeVar("Made")
 
 
@@ -55,8 +56,16 @@ class Placement:
 
     @property
     def map(self) -> str:
-        """Where `from_pretrained` puts the tensors: straight onto the device if it is there and holds them all."""
-        return "cpu" if self.offload or self.on_zero_gpu else self.device
+        """Where `from_pretrained` of transformers puts the tensors: straight onto a CUDA device that holds them all.
+
+        It fills them from several threads, which MPS does not bear and ZeroGPU, a CUDA of one thread, does not see.
+        """
+        return "cpu" if self.offload or self.on_zero_gpu or self.device == "mps" else self.device
+
+    def settle(self, model: Model) -> Model:
+        """A model of transformers, loaded where `map` says, on the device for good."""
+        model.to(self.device)
+        return model
 
     def run(self, method: Callable[[Job, Tick], Made], job: Job, tick: Tick, seconds: float) -> Made:
         """Run `method`, a bound method of a loaded generator, on the device.

@@ -23,7 +23,10 @@ class Need:
 
 
 class Residency(Generic[T]):
-    """The loaded models of one device. It is used by whoever has the turn at the device, so it needs no lock.
+    """The loaded models of one device.
+
+    It is used by whoever has the turn at the device, so it needs no lock; on ZeroGPU, where many have one, nothing is
+    loaded or let go after the start.
 
     `total` and `free` say how many bytes the device has and how many are free now.
     """
@@ -32,6 +35,7 @@ class Residency(Generic[T]):
         self._total = total
         self._free = free
         self._loaded: OrderedDict[Hashable, T] = OrderedDict()
+        self._swapped: dict[Hashable, bool] = {}
 
     @property
     def loaded(self) -> tuple[Hashable, ...]:
@@ -44,37 +48,44 @@ class Residency(Generic[T]):
         Raises:
             OutOfMemory: it does not fit even alone.
         """
-        if key not in self._loaded:
-            swapped = need.memory + need.working > self._total
-            self._make_room((need.stage if swapped else need.memory) + need.working)
-            self._loaded[key] = self._built(build, swapped)
+        there = key in self._loaded
+        swapped = self._swapped[key] if there else need.memory + need.working > self._total
+        wanted = need.stage if swapped else 0 if there else need.memory
+        self._make_room(wanted + need.working, key)
+        if not there:
+            self._loaded[key] = self._built(key, build, swapped)
         self._loaded.move_to_end(key)
         return self._loaded[key]
 
-    def keep_only(self, key: Hashable) -> None:
-        """Let go of every other model."""
-        for other in [loaded for loaded in self._loaded if loaded != key]:
+    def keep_only(self, key: Hashable) -> bool:
+        """Let go of every other model, and say whether there was one."""
+        others = [loaded for loaded in self._loaded if loaded != key]
+        for other in others:
             del self._loaded[other]
         release_memory()
+        return bool(others)
 
     def drop(self, key: Hashable) -> None:
         """Let go of one model, if it is there."""
         self._loaded.pop(key, None)
         release_memory()
 
-    def _make_room(self, wanted: int) -> None:
-        while self._loaded and self._free() < wanted:
-            self._loaded.popitem(last=False)
+    def _make_room(self, wanted: int, key: Hashable) -> None:
+        others = [loaded for loaded in self._loaded if loaded != key]
+        while others and self._free() < wanted:
+            del self._loaded[others.pop(0)]
             release_memory()
 
-    def _built(self, build: Callable[[bool], T], swapped: bool) -> T:
+    def _built(self, key: Hashable, build: Callable[[bool], T], swapped: bool) -> T:
         """Built, and if memory runs out on the way, built again alone with its stages swapped in."""
+        self._swapped[key] = swapped
         try:
             return build(swapped)
         except Exception as error:
             if not isinstance(as_device_error(error), OutOfMemory):
                 raise
         self.keep_only(None)
+        self._swapped[key] = True
         try:
             return build(True)
         except Exception as error:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from mmdemo.errors import GenerationError, MMDemoError, OutOfMemory
-from mmdemo.runtime.device_errors import as_device_error
+from mmdemo.runtime.device_errors import as_device_error, release_memory
 from mmdemo.schema import Message
 
 Job = TypeVar("Job")
@@ -100,6 +100,8 @@ def enter(owner: int, name: str, job: object, seconds: float) -> Outcome:
         if problem is None:
             raise
         return Outcome(problem=problem.message, out_of_memory=isinstance(problem, OutOfMemory))
+    finally:
+        release_memory()  # the fork may live on for the next visitor
 
 
 def _unheard(done: int, total: int, message: Message, sketch: bytes | str | None = None) -> None:

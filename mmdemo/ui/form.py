@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from mmdemo.intake.seed import read_seed
 from mmdemo.registry import Registry
-from mmdemo.schema import AUTO, TONES, Language, Look, Request
+from mmdemo.schema import TONES, Language
 from mmdemo.ui.cards import problem_html
 from mmdemo.ui.examples import build_examples
-from mmdemo.ui.language import Words, as_language
+from mmdemo.ui.language import Words
 from mmdemo.ui.offers import Dictation, OfferPanel, build_dictation, build_offer
 from mmdemo.ui.options import LookInputs, Options, build_look, build_options
 from mmdemo.ui.photo_input import PhotoInput
@@ -50,55 +47,25 @@ class Form:
     examples: tuple[gr.Button, ...]
 
     @property
-    def fields(self) -> list[Any]:
-        """The inputs a request is made from, in the order `request` takes what stands in them."""
-        return [
-            self.name,
-            self.category,
-            self.price,
-            self.brand,
-            self.facts,
-            self.tone,
-            self.language,
-            self.options.seed,
-            *self.options.makers.values(),
-            *self.look.fields.values(),
-        ]
+    def fields(self) -> dict[str, Any]:
+        """The inputs a request is made from, by the names that `typed_request` knows."""
+        return {
+            "name": self.name,
+            "category": self.category,
+            "price": self.price,
+            "brand": self.brand,
+            "facts": self.facts,
+            "tone": self.tone,
+            "language": self.language,
+            "seed": self.options.seed,
+            **self.options.makers,
+            **self.look.fields,
+        }
 
     @property
     def machine_parts(self) -> list[Any]:
         """Whatever shows which models are here."""
         return [self.look.print, self.dictation.box, self.dictation.missing, *self.options.makers.values()]
-
-    def request(self, typed: Sequence[Any], photo: Path | None) -> Request:
-        """The request for what stands in `fields`. A browser may send None for any of them.
-
-        Raises:
-            InputError: the seed is no seed (`field="seed"`).
-        """
-        name, category, price, brand, facts, tone, language, seed, *rest = typed
-        makers, wishes = rest[: len(self.options.makers)], rest[len(self.options.makers) :]
-        look = dict(zip(self.look.fields, wishes, strict=True))
-        return Request(
-            name=name or "",
-            category=category or "",
-            price=price or "",
-            brand=brand or "",
-            facts=tuple((facts or "").splitlines()),
-            photo=photo,
-            tone=tone,
-            look=Look(
-                setting=look["setting"],
-                season=look["season"],
-                market=look["market"],
-                variations=int(look["variations"] or 1),
-                enlarge=bool(look["enlarge"]),
-                idea=look["idea"] or "",
-            ),
-            language=as_language(language),
-            seed=read_seed(seed or ""),
-            generators={modality: chosen or AUTO for modality, chosen in zip(self.options.makers, makers, strict=True)},
-        )
 
 
 def category_choices(language: Language) -> list[str]:

@@ -20,6 +20,7 @@ from mmdemo.ui.form import Form, category_choices
 from mmdemo.ui.here import generator_choices, hearing_html, look_html
 from mmdemo.ui.language import Words, as_language, word
 from mmdemo.ui.session import Session, States, forget, press_stop
+from mmdemo.ui.typed import MAKERS
 from mmdemo.ui.view import Updates, View
 
 
@@ -70,23 +71,36 @@ class FormHandlers:
             form.problem: "",
         }
 
+    def greet(self, page_language: str) -> Updates:
+        """What gradio's own labels cannot say, when a page opens: they speak the browser's language already."""
+        language = as_language(page_language)
+        return (
+            self._spoken(language, untouched=True)
+            | self.view.parts(None, None, {}, language, busy=False)
+            | self.view.steps(language, word("ready", language), "idle", {})
+        )
+
     def speak(self, page_language: str, kit: Kit | None, session: Session | None, name: str) -> Updates:
         """Relabel the page; what was typed and made stays. An untouched form switches its listing language too."""
         language = as_language(page_language)
-        form = self.view.form
         media = self.view.media(kit, session)
         updates = self.words.updates(language) | self.view.parts(kit, kit, media, language, busy=False)
-        updates |= self.view.problem("") | machine_updates(form, self.registry, language)
+        updates |= self.view.problem("") | self._spoken(language, untouched=not name.strip())
+        if kit is None:
+            return updates | self.view.steps(language, word("ready", language), "idle", {})
+        return updates | self.view.finished(kit, language)
+
+    def _spoken(self, language: Language, untouched: bool) -> Updates:
+        form = self.view.form
+        updates = machine_updates(form, self.registry, language)
         updates[form.category] = gr.update(choices=category_choices(language), label=word("category", language))
         updates |= {
             button: gr.update(value=example.fields[language]["name"])
             for button, example in zip(form.examples, examples(), strict=True)
         }
-        if not name.strip():
+        if untouched:
             updates[form.language] = gr.update(value=language, label=word("listing_language", language))
-        if kit is None:
-            return updates | self.view.steps(language, word("ready", language), "idle", {})
-        return updates | self.view.finished(kit, language)
+        return updates
 
     def _with_photo(self, session: Session, source: Path) -> Updates:
         photo = read_photo(source)
@@ -118,7 +132,7 @@ def machine_updates(form: Form, registry: Registry, language: Language) -> Updat
         form.dictation.box: gr.update(visible=not missing),
         form.dictation.missing: gr.update(value=missing, visible=bool(missing)),
     }
-    for modality, maker in form.options.makers.items():
-        label = {"text": "writer", "image": "painter", "speech": "narrator"}[modality]
-        updates[maker] = gr.update(choices=generator_choices(registry, modality, language), label=word(label, language))
+    for name, maker in form.options.makers.items():
+        choices = generator_choices(registry, MAKERS[name], language)
+        updates[maker] = gr.update(choices=choices, label=word(name, language))
     return updates

@@ -20,6 +20,7 @@ from mmdemo.ui.cards import HEARD, shares_of
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.results import edited_copy
 from mmdemo.ui.session import Session, States, forget
+from mmdemo.ui.typed import typed_request
 from mmdemo.ui.view import Updates, View
 from mmdemo.ui.work import Work, stream_work
 
@@ -52,7 +53,7 @@ class ListingHandlers:
         """Make a whole listing from the form, after `start`."""
 
         def work(listen: Listener) -> Iterable[Kit]:
-            request = self.view.form.request(fields, session.photo)
+            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), session.photo)
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)
 
         yield from self._follow(work, None, kit, stop, session, as_language(page_language))

@@ -35,14 +35,16 @@ def look_html(registry: Registry, language: Language) -> str:
     """Which of the wishes for pictures need a model, and whether it is here."""
     chosen = {choice.kind: choice.spec for choice in plan(registry)}
     sentences = []
+    lacking = ""
     for kind in _LOOK_KINDS:
         spec = chosen[kind]
         if spec is None or spec.id == EMBEDDED:
             sentences.append(word(f"look_{kind}_none", language))
+            lacking = word("look_where", language)
         else:
             sentences.append(word(f"look_{kind}", language).format(spec.label))
-    if any(chosen[kind] is None or chosen[kind].id == EMBEDDED for kind in _LOOK_KINDS):
-        sentences.append(word("look_where", language))
+    if lacking:
+        sentences.append(lacking)
     return f'<p class="print">{html.escape(_joined(sentences, language))}</p>'
 
 

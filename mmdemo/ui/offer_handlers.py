@@ -105,7 +105,6 @@ class OfferHandlers:
     ) -> Iterator[tuple[Updates, Kit | None]]:
         """Updates as the job goes on; the last come with the kit, if it was made."""
         panel = self.panel
-        kit: Kit | None = None
 
         def work(listen: Listener) -> Iterator[Kit]:
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)
@@ -115,8 +114,8 @@ class OfferHandlers:
                 if isinstance(news, Progress):
                     said = news.message.text(language)
                     yield {panel.status: task_html(said, news.done / max(news.total, 1), "busy")}, None
-                else:
-                    kit = news
+                elif news.complete or news.failures:
+                    yield self._offered(news, language), news
         except InputError as error:
             yield self._ended(error.text(language), "failed"), None
         except Cancelled:
@@ -124,8 +123,6 @@ class OfferHandlers:
         except Exception:
             log.exception("a click could not be answered")
             yield self._ended(word("unexpected", language), "failed"), None
-        else:
-            yield self._offered(kit, language), kit
 
     def _offered(self, kit: Kit, language: Language) -> Updates:
         if kit.failures:

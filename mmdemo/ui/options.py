@@ -10,18 +10,19 @@ import gradio as gr
 from mmdemo.intake.look import MAX_IDEA
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
-from mmdemo.schema import AUTO, Look, Modality
+from mmdemo.schema import AUTO, Look
 from mmdemo.ui.here import generator_choices, look_html
 from mmdemo.ui.language import Words
+from mmdemo.ui.typed import MAKERS
 
 _LOOK = Look()
 
 
 @dataclass(frozen=True)
 class Options:
-    """Who makes the texts, the pictures and the voice, and the seed."""
+    """Who makes the texts, the pictures and the voice, by the name of the input, and the seed."""
 
-    makers: dict[Modality, gr.Dropdown]
+    makers: dict[str, gr.Dropdown]
     seed: gr.Textbox
 
 
@@ -84,17 +85,16 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
 
 def build_options(words: Words, registry: Registry) -> Options:
     """Lay out the makers and the seed inside the current gradio context."""
-    labels: dict[Modality, str] = {"text": "writer", "image": "painter", "speech": "narrator"}
     with words.bind(gr.Accordion, {"label": "more"}, open=False, elem_id="more", elem_classes="fold"):
         makers = {
-            modality: words.bind(
+            name: words.bind(
                 gr.Dropdown,
-                {"label": label},
+                {"label": name},
                 choices=generator_choices(registry, modality, "en"),
                 value=AUTO,
-                elem_id=label,
+                elem_id=name,
             )
-            for modality, label in labels.items()
+            for name, modality in MAKERS.items()
         }
         seed = words.bind(
             gr.Textbox,

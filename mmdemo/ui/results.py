@@ -146,10 +146,18 @@ def _main_part(copy: Copy) -> str:
 
 
 def _picture_card(words: Words, part: str) -> PictureCard:
-    with gr.Column(visible=False, elem_classes="picture-card", elem_id=part.replace("/", "-")) as box:
+    name = part.replace("/", "-")
+    with gr.Column(visible=False, elem_classes="picture-card", elem_id=name) as box:
         picture = gr.HTML("", js_on_load=None)
         with gr.Row():
-            redo = words.bind(gr.Button, {"value": "redo"}, size="sm", interactive=False, elem_classes="redo")
+            redo = words.bind(
+                gr.Button,
+                {"value": "redo"},
+                size="sm",
+                interactive=False,
+                elem_id=f"redo-{name}",
+                elem_classes="redo",
+            )
             own = words.bind(
                 gr.UploadButton,
                 {"label": "own_picture"},

@@ -73,7 +73,10 @@ class View:
         return {key: address(path) for key, path in write_media(kit, session.folder).items()}
 
     def parts(self, kit: Kit | None, before: Kit | None, media: Media, language: Language, busy: bool) -> Updates:
-        """The preview and every card. A text box changes only where the copy did, so typing survives."""
+        """The preview and the cards: while `busy` with what followed `before`, those that changed.
+
+        A text box changes only where the copy did, so typing survives.
+        """
         results = self.results
         if kit is None:
             return {
@@ -87,6 +90,8 @@ class View:
             results.narration: narration_html(kit, media, language),
         }
         for part, card in results.pictures.items():
+            if busy and before is not None and _same(part, kit, before):
+                continue
             updates[card.box] = gr.update(visible=part in kit.parts)
             updates[card.picture] = picture_html(kit, part, media, language) if part in kit.parts else ""
         if kit.copy is not None:
@@ -123,3 +128,7 @@ class View:
         key = "finished_partly" if not kit.complete else "script_behind" if kit.narration_behind else "finished"
         message = word(key, language)
         return self.steps(language, message, "done", shares_of(kit, packed=True))
+
+
+def _same(part: str, kit: Kit, before: Kit) -> bool:
+    return kit.assets.get(part) is before.assets.get(part) and kit.failures.get(part) is before.failures.get(part)

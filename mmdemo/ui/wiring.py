@@ -18,7 +18,7 @@ from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.session import States, press_stop
-from mmdemo.ui.view import View
+from mmdemo.ui.view import Updates, View
 
 _QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 # The seam keeps the places, so that Stop is heard by those who still wait for one.
@@ -82,23 +82,29 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
     redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
     starting = [stop, session, form.problem, results.steps, results.download, *buttons, *redo_and_own]
-
-    def started(button: gr.Button) -> Any:
-        return button.click(handlers.start, [language, kit, session], starting, trigger_mode="once", **_QUICK)
-
-    generating = started(form.generate).then(
-        handlers.generate, [stop, kit, session, language, *form.fields], changing, **_LONG
-    )
-    form.generate.click(None, js=_SHOW_RESULTS, **_QUICK)
     redo_buttons = {part: card.redo for part, card in results.pictures.items()}
     redo_buttons |= {"copy": results.redo_copy, "narration": results.redo_narration}
-    redoing = [
-        started(button).then(
-            partial(handlers.redo, part), [stop, kit, session, language, results.script], changing, **_LONG
-        )
-        for part, button in redo_buttons.items()
-    ]
-    for event in (generating, *redoing):
+    parts = {button.elem_id: part for part, button in redo_buttons.items()}
+    redoing = gr.State("")
+
+    # One event for all the buttons that make a part again: each of its own would weigh on every page.
+    def start_again(page_language: str, kit: Any, session: Any, pressed: gr.EventData) -> Updates:
+        # What an event tells of is a copy of the button, made for the tab.
+        return handlers.start(page_language, kit, session) | {redoing: parts[getattr(pressed.target, "elem_id", None)]}
+
+    once: dict[str, Any] = {"trigger_mode": "once", **_QUICK}
+    generating = form.generate.click(handlers.start, [language, kit, session], starting, **once).then(
+        handlers.generate, [stop, kit, session, language, *form.fields.values()], changing, **_LONG
+    )
+    form.generate.click(None, js=_SHOW_RESULTS, **_QUICK)
+    again = gr.on(
+        [button.click for button in redo_buttons.values()],
+        start_again,
+        [language, kit, session],
+        [*starting, redoing],
+        **once,
+    ).then(handlers.redo, [redoing, stop, kit, session, language, results.script], changing, **_LONG)
+    for event in (generating, again):
         event.failure(handlers.refused, [kit, session, language], changing, **_QUICK)
     form.stop.click(press_stop, stop, None, **_QUICK)
     for part, card in results.pictures.items():
@@ -117,13 +123,14 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
     filled = [*photo, form.name, form.category, form.price, form.brand, form.facts]
     for index, button in enumerate(form.examples):
         button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK)
-    spoken = [*handlers.words.components, form.language, form.problem, *form.examples, *form.machine_parts]
-    said = list(dict.fromkeys([*spoken, view.results.steps, *_parts(view)]))
-    language.input(handlers.speak, [language, kit, session, form.name], said, js=_STORE_LANGUAGE, **_QUICK).then(
+    view_parts = [view.results.steps, *_parts(view)]
+    greeted = [form.category, form.language, *form.examples, *form.machine_parts, *view_parts]
+    spoken = list(dict.fromkeys([*handlers.words.components, form.problem, *greeted]))
+    language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **_QUICK).then(
         fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **_QUICK
     )
     blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **_QUICK).then(
-        handlers.speak, [language, kit, session, form.name], said, **_QUICK
+        handlers.greet, language, greeted, **_QUICK
     )
 
 

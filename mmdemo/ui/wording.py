@@ -205,8 +205,8 @@ WORDS: dict[str, Message] = {
     ),
     "models": Message("Models", "模型"),
     "models_about": Message(
-        "Everything works without a download. These open models make more of it.",
-        "不下载任何模型也能使用全部功能。以下开源模型可以带来更好的效果。",
+        "A whole listing needs no download. These open models make more of it.",
+        "生成完整的商品页无需下载模型。以下开源模型可以带来更好的效果。",
     ),
     "models_none": Message("No model is installed here.", "本机没有安装任何模型。"),
     "model": Message("Model", "模型"),
@@ -237,7 +237,6 @@ WORDS: dict[str, Message] = {
     "model_other_size": Message(
         "It is {} by now, not {}. Press again to download it.", "实际大小为 {}，不是 {}。如需下载，请再次点击。"
     ),
-    "model_bytes": Message("{} of {}", "{} / {}"),
     "model_done": Message("{} is on this machine now.", "{} 已下载到本机。"),
     "model_stopped": Message(
         "Stopped. What was fetched stays; the next download goes on from there.",

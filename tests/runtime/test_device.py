@@ -21,6 +21,7 @@ from mmdemo.runtime.checkpoint import Checkpoint
 from mmdemo.runtime.device import MADE_SMALLER, Runtime
 from mmdemo.runtime.machine import Machine
 from mmdemo.runtime.placement import Placement
+from mmdemo.runtime.residency import Need
 from mmdemo.runtime.store import Store
 from mmdemo.schema import Brief, Copy, Message, Payload, Product, Request
 from tests import tiny
@@ -74,7 +75,7 @@ def device(tmp_path: Path) -> Callable[..., Registry]:
                 save_file({"weight": weight}, folder / "model.safetensors")
                 tiny.shelve(folder, tmp_path / "hub", f"someone/{id}")
             specs.append(spec(id, room.get(id, SIZE)))
-        machine = Machine("cpu", "small device", models * SIZE)
+        machine = Machine("mps", "small device", models * SIZE)  # no CPU: there, weights take twice as much
         gc.collect()
         before = len(Matrix.alive)
         runtime: Runtime[Generator] = Runtime(
@@ -175,7 +176,7 @@ def test_memory_that_runs_out_is_freed_and_the_part_made_smaller(device) -> None
     title(registry, "b")
     made = registry.make(named(registry, "a"), BRIEF, RunContext(1))
     assert made.reason == MADE_SMALLER
-    assert made.options == {"rows": str(SIDE // 4)}
+    assert made.options == {"rows": str(SIDE // 4), "smaller": "yes"}
     assert [key[1] for key in registry.runtime.residency.loaded] == ["a"]
 
 
@@ -241,7 +242,62 @@ def test_weights_that_changed_on_disk_are_refused(device, tmp_path: Path) -> Non
     assert "pull" in str(caught.value)
 
 
-def test_a_model_can_be_loaded_before_the_first_request(device) -> None:
+def test_what_is_on_disk_can_be_loaded_before_the_first_request(device, tmp_path: Path) -> None:
     registry = device()
-    registry.load_ahead([named(registry, "a"), named(registry, "embedded")])
-    assert [key[1] for key in registry.runtime.residency.loaded] == ["a"]
+    damaged = next((tmp_path / "hub" / "models--someone--b").rglob("model.safetensors"))
+    damaged.write_bytes(b"no safetensors")
+    registry.load_ahead()
+    assert {key[1] for key in registry.runtime.residency.loaded} == {"a", "c"}
+
+
+def test_memory_that_others_took_is_given_back_before_a_part_is_made_smaller(device) -> None:
+    registry = device(2)
+    title(registry, "b")
+    model = registry.runtime.residency
+    tight: list[int] = []
+
+    def work(generator: Any, ctx: RunContext) -> str:
+        tight.append(len(model.loaded))
+        if len(model.loaded) > 1:
+            raise OutOfMemory("full", "满")
+        return "made"
+
+    spec = named(registry, "a")
+    assert spec.weights is not None
+    made, reason = registry.runtime.use(
+        ("text", "a"), "a", spec.weights, Need(SIZE, SIZE, 0), lambda place: Matrix(place, SIZE), work, RunContext(1)
+    )
+    assert (made, reason, tight) == ("made", None, [2, 1])
+
+
+def test_a_model_that_runs_out_of_memory_is_gone_when_it_is_said(device) -> None:
+    registry = device(2, a=1)
+    before = len(Matrix.alive)
+    with pytest.raises(OutOfMemory):
+        title(registry, "a")
+    assert len(Matrix.alive) == before
+
+
+def test_a_cpu_counts_float32_and_swaps_nothing(device) -> None:
+    registry = device(3)
+    registry.runtime._machine = Machine("cpu", "CPU", 3 * SIZE)
+    large = replace(named(registry, "a"), memory=2 * SIZE, stage=1)
+    assert registry.lacks(large) is not None
+    assert registry.lacks(replace(large, memory=SIZE)) is None
+
+
+def test_on_zero_gpu_only_what_was_loaded_at_the_start_is_used(device) -> None:
+    registry = device(3)
+    registry.runtime._machine = Machine("cuda", "ZeroGPU", 3 * SIZE, on_zero_gpu=True)
+    with pytest.raises(GeneratorUnavailable, match="was not loaded when this page started"):
+        title(registry, "a")
+
+
+def test_a_licence_against_shops_keeps_auto_away(device) -> None:
+    registry = device()
+    spec = named(registry, "a")
+    assert spec.weights is not None
+    closed = replace(spec, weights=replace(spec.weights, commercial=False))
+    other = Registry([closed, named(registry, "b"), named(registry, "embedded")], registry.runtime)
+    assert [found.id for found in other.candidates(BRIEF, "auto")] == ["b", "embedded"]
+    assert [found.id for found in other.candidates(BRIEF, "a")] == ["a", "embedded"]

@@ -176,7 +176,7 @@ def test_switched_off(hub, store, monkeypatch, switch):
 def test_a_disk_too_small_is_refused_before_anything_is_fetched(hub, store):
     hub.claimed[LARGE] = 10**18
     said = refused(hub, store)
-    assert "maker/painter needs 1000000000.00 GB of disk; " in said
+    assert "maker/painter needs 1000000000.0 GB of disk; " in said
     assert said.endswith("GB are free. Make room first.")
     assert hub.asked("/resolve/") == []
 

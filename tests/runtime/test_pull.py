@@ -147,3 +147,14 @@ def test_nothing_is_imported_before_it_is_asked_for():
     code = f"import sys, mmdemo.runtime.pull; print([name for name in {heavy} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "path", ["../../victim.json", "/etc/victim.json", "vae/../../../victim.json", "..\\victim.json"]
+)
+def test_a_hub_that_names_files_outside_the_folder_is_refused(hub, store, tmp_path: Path, path: str) -> None:
+    victim = tmp_path / "victim.json"
+    victim.write_text("mine")
+    hub.commit(REPO, {**FILES, path: b"{}"})
+    assert "outside the model's own folder" in refused(hub, store, replace(ASKED, files=(*ASKED.files, "*.json")))
+    assert victim.read_text() == "mine"

@@ -91,6 +91,29 @@ def test_a_model_larger_than_the_device_has_its_stages_swapped_in() -> None:
     assert shelf.swapped == [True]
 
 
+def test_room_is_made_again_for_a_model_whose_stages_are_swapped() -> None:
+    shelf = Shelf()
+    swapped = Need(150, 60, 20)
+
+    def small(_: bool) -> Weights:
+        return shelf.build(10)(True)  # in main memory the most of it: only 10 bytes stay on the device
+
+    shelf.residency.get("huge", swapped, small)
+    shelf.get("b", 50)
+    assert shelf.residency.loaded == ("huge", "b")
+    shelf.residency.get("huge", swapped, small)
+    assert shelf.residency.loaded == ("huge",)
+    assert shelf.free() == 90
+
+
+def test_room_is_made_again_for_a_run_of_a_loaded_model() -> None:
+    shelf = Shelf()
+    shelf.get("a", 40, working=20)
+    shelf.get("b", 50)
+    shelf.get("a", 40, working=20)
+    assert shelf.residency.loaded == ("a",)
+
+
 def test_memory_that_runs_out_while_loading_frees_the_rest_and_tries_stage_by_stage() -> None:
     shelf = Shelf()
     shelf.get("a", 10)

@@ -29,7 +29,6 @@ def test_a_hundred_loads_of_three_models_do_not_grow(tiny_weights: Callable[[str
         tiny.shelve(tiny_weights(id), tmp_path, spec.weights.repo)
     machine = Machine("cpu", "room for one", 10**12)
     runtime: Runtime[Generator] = Runtime(machine, Store(tmp_path), lambda: 0 if runtime.residency.loaded else 10**12)
-    registry = Registry(specs.values(), runtime)
 
     def held() -> tuple[int, int]:
         gc.collect()
@@ -37,7 +36,7 @@ def test_a_hundred_loads_of_three_models_do_not_grow(tiny_weights: Callable[[str
         return parameters, psutil.Process().memory_info().rss // MIB
 
     for turn in range(LOADS):
-        registry.load_ahead([specs[IDS[turn % len(IDS)]]])
+        Registry([specs[IDS[turn % len(IDS)]]], runtime).load_ahead()
         assert len(runtime.residency.loaded) == 1
         if turn == SETTLED:
             parameters, resident = held()

@@ -6,12 +6,14 @@ process of its own; the studio's side of it is the real one.
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError
+from mmdemo.registry import installed
 from mmdemo.runtime import zero_gpu
 from mmdemo.runtime.placement import Placement
 from mmdemo.schema import Message
@@ -97,6 +99,28 @@ print("crossed")
 """
 
 
+EMULATED = """
+import os, sys
+from pathlib import Path
+import torch
+# What a CPU build lacks of a CUDA one, so that the emulation of spaces can be switched on over it.
+torch.version.cuda = "12.8"
+torch._C._cuda_init = lambda *_: None
+torch.cuda._is_in_bad_fork = bool
+torch.set_num_threads(1)
+import spaces
+from mmdemo.registry import installed
+from mmdemo.runtime.placement import Placement
+for spec in installed().specs():
+    if spec.weights is not None:
+        place = Placement("cuda", folder=Path(sys.argv[1]) / spec.id, on_zero_gpu=True)
+        generator = spec.load(place)
+        model = getattr(generator, "_model", None) or generator._autoencoder
+        parameter = next(model.parameters())
+        print(spec.id, parameter.device.type, parameter.dtype)
+"""
+
+
 class Plain:
     def add(self, job: int, tick: object) -> int:
         return job + 1
@@ -143,3 +167,29 @@ def test_at_home_progress_is_heard_and_errors_keep_their_kind() -> None:
     assert [news.message.en for news in heard] == ["Working"]
     with pytest.raises(GenerationError, match="No"):
         Placement().run(Model().fail, 3, ctx.step, 1.0)
+
+
+@pytest.mark.slow
+def test_every_model_is_placed_under_the_hosts_own_emulation(tiny_weights: Callable[[str], Path]) -> None:
+    pytest.importorskip("spaces", reason="the package spaces is not installed")
+    expected = {}
+    for spec in installed().specs():
+        if spec.weights is not None:
+            folder = tiny_weights(spec.id)
+            expected[spec.id] = "cuda torch.bfloat16"
+    ran = subprocess.run(
+        [sys.executable, "-c", EMULATED, str(folder.parent)],
+        env={
+            "PYTHONPATH": str(Path.cwd()),
+            "HOME": str(folder.parent),
+            "PATH": "",
+            "HF_HUB_OFFLINE": "1",
+            "SPACES_ZERO_GPU": "true",
+            "SPACES_ZERO_DEVICE_API_URL": "http://127.0.0.1:9",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    placed = dict(line.split(" ", 1) for line in ran.stdout.splitlines() if " cuda" in line)
+    assert placed == expected, ran.stderr[-2000:]

@@ -68,9 +68,10 @@ class WhisperListener:
         check_transformers(place.weights, WhisperForConditionalGeneration)
         self._torch, self._place = torch, place
         self._processor: Any = WhisperProcessor.from_pretrained(place.weights, local_files_only=True)
-        self._model: Any = WhisperForConditionalGeneration.from_pretrained(
-            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.device
+        model = WhisperForConditionalGeneration.from_pretrained(
+            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.map
         )
+        self._model: Any = place.settle(model)
         self._simplified = self._processor.get_prompt_ids(SIMPLIFIED, return_tensors="pt")
 
     def generate(self, brief: Brief, ctx: RunContext) -> Transcript:

@@ -74,9 +74,9 @@ class BarkNarrator:
         bark: Any = type("Bark", (BarkModel,), {"_keep_in_fp32_modules_strict": ["codec_model"]})
         self._np, self._torch, self._batches, self._place = np, torch, batches, place
         self._tokenizer: Any = AutoTokenizer.from_pretrained(place.weights, local_files_only=True)
-        self._model: Any = bark.from_pretrained(
-            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.map
-        )
+        model = bark.from_pretrained(place.weights, local_files_only=True, dtype=place.dtype, device_map=place.map)
+        # Where stages are swapped, each comes to the device when its turn is.
+        self._model: Any = model if place.offload else place.settle(model)
         given = self._model.generation_config
         kinds: Any = generation_configuration_bark
         sampled = {"do_sample": True, "temperature": TEMPERATURE}

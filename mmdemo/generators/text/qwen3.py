@@ -49,9 +49,10 @@ class Qwen3Writer:
         check_transformers(place.weights, Qwen3ForCausalLM)
         self._place = place
         self._tokenizer: Any = AutoTokenizer.from_pretrained(place.weights, local_files_only=True)
-        self._model: Any = Qwen3ForCausalLM.from_pretrained(
-            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.device
+        model = Qwen3ForCausalLM.from_pretrained(
+            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.map
         )
+        self._model: Any = place.settle(model)
         ends = self._model.generation_config.eos_token_id
         self._ends = frozenset(ends if isinstance(ends, list) else [ends])
         self._grammars = Grammars(self._tokenizer, self._model.config.vocab_size) if xgrammar_is_here() else None

@@ -55,9 +55,10 @@ class Florence2Reader:
         check_transformers(place.weights, Florence2ForConditionalGeneration)
         self._torch, self._place = torch, place
         self._processor: Any = Florence2Processor.from_pretrained(place.weights, local_files_only=True)
-        self._model: Any = Florence2ForConditionalGeneration.from_pretrained(
-            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.device
+        model = Florence2ForConditionalGeneration.from_pretrained(
+            place.weights, local_files_only=True, dtype=place.dtype, device_map=place.map
         )
+        self._model: Any = place.settle(model)
 
     def generate(self, brief: Brief, ctx: RunContext) -> Reading:
         """The description and the lettering; as facts those that the listing's language can carry.

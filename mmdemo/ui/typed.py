@@ -1,0 +1,42 @@
+"""From what stands in the form to a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mmdemo.intake.seed import read_seed
+from mmdemo.schema import AUTO, Look, Modality, Request
+from mmdemo.ui.language import as_language
+
+MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator": "speech"}
+"""The inputs that name a generator, and what it makes."""
+
+
+def typed_request(typed: Mapping[str, Any], photo: Path | None) -> Request:
+    """The request for what a browser sent of each input, by the input's name. It may send None for any of them.
+
+    Raises:
+        InputError: the seed is no seed (`field="seed"`).
+    """
+    return Request(
+        name=typed["name"] or "",
+        category=typed["category"] or "",
+        price=typed["price"] or "",
+        brand=typed["brand"] or "",
+        facts=tuple((typed["facts"] or "").splitlines()),
+        photo=photo,
+        tone=typed["tone"],
+        look=Look(
+            setting=typed["setting"],
+            season=typed["season"],
+            market=typed["market"],
+            variations=int(typed["variations"] or 1),
+            enlarge=bool(typed["enlarge"]),
+            idea=typed["idea"] or "",
+        ),
+        language=as_language(typed["language"]),
+        seed=read_seed(typed["seed"] or ""),
+        generators={modality: typed[name] or AUTO for name, modality in MAKERS.items()},
+    )

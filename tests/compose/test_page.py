@@ -1,0 +1,53 @@
+"""The product page while its parts are still being made."""
+
+from dataclasses import replace
+
+import pytest
+
+from mmdemo import Kit, Request, make_kit
+from mmdemo.compose.page import article_html
+from mmdemo.context import Progress
+from mmdemo.registry import Registry, installed
+from mmdemo.schema import EMBEDDED, Message, Picture
+
+SAID = Message("Painting", "绘制中")
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    registry = Registry(found for found in installed().specs() if found.id == EMBEDDED)
+    return make_kit(Request(name="Mug", facts=("350 ml",), seed=1), registry=registry)
+
+
+def with_pictures(kit: Kit, *parts: str) -> Kit:
+    card = kit.assets["image/card"]
+    made = {part: replace(card, part=part, payload=Picture(b"", 8, 8, concept="concept" in part)) for part in parts}
+    return replace(kit, parts=(*kit.parts, *parts), assets={**kit.assets, **made})
+
+
+def test_variations_follow_the_main_shots(kit: Kit) -> None:
+    parts = ("image/concept-2", "image/concept", "image/scene-large")
+    whole = with_pictures(kit, *parts)
+    page = article_html(whole, {part: part for part in whole.pictures})
+    places = [page.index(f'src="{part}"') for part in ("image/concept", "image/card", "image/concept-2")]
+    assert places == sorted(places)
+    assert "image/scene-large" not in page
+    assert page.count("Illustration, not a photo of the product") == 3
+
+
+def test_a_picture_in_the_making_stands_where_it_will_be(kit: Kit) -> None:
+    report = Progress("image/concept", 2, 4, SAID, b"webp")
+    page = article_html(with_pictures(kit, "image/concept-2"), {"image/card": "card.webp"}, True, report)
+    assert '<figure class="sketch"><img src="data:image/webp;base64,d2VicA==" alt=""></figure>' in page
+    assert page.index("data:image/webp") < page.index("card.webp")
+
+
+def test_a_text_in_the_making_stands_for_the_copy_and_is_escaped(kit: Kit) -> None:
+    page = article_html(kit, {}, True, Progress("copy", 2, 4, SAID, "So far: <b>"))
+    assert "So far: &lt;b&gt;" in page
+    assert 'class="points"' not in page
+    assert 'class="more"' not in page
+
+
+def test_a_report_without_a_sketch_changes_nothing(kit: Kit) -> None:
+    assert article_html(kit, {}, True, Progress("copy", 2, 4, SAID)) == article_html(kit, {}, True)
