@@ -7,6 +7,7 @@ from typing import Any
 
 from mmdemo.plan import Choice, plan
 from mmdemo.registry import Registry
+from mmdemo.runtime.checkpoint import size_text
 from mmdemo.schema import AUTO, EMBEDDED, Language, Modality
 from mmdemo.ui.language import word
 
@@ -115,11 +116,6 @@ def auto_html(registry: Registry, language: Language) -> str:
                 for choice in same
             ]
     return f'<h3>{html.escape(word("auto_here", language))}</h3><ul class="auto">{"".join(items)}</ul>'
-
-
-def size_text(size: int) -> str:
-    """Bytes as a person reads them: "8.1 GB", "420 MB"."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(size / 1e6, 0.1):.{0 if size >= 1e6 else 1}f} MB"
 
 
 def _auto_item(choice: Choice, name: str, language: Language) -> str:

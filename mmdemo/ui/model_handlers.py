@@ -13,12 +13,13 @@ import gradio as gr
 from mmdemo.context import Listener, Progress, RunContext
 from mmdemo.errors import Cancelled, MMDemoError
 from mmdemo.registry import Registry
+from mmdemo.runtime.checkpoint import size_text
 from mmdemo.runtime.line import Line
 from mmdemo.runtime.pull import Offer, offer, pull
 from mmdemo.schema import Kit, Language
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.form_handlers import machine_updates
-from mmdemo.ui.here import auto_html, models_html, size_text
+from mmdemo.ui.here import auto_html, models_html
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.view import Updates, View

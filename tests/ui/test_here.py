@@ -9,12 +9,12 @@ import pytest
 
 from mmdemo.generators import GeneratorSpec
 from mmdemo.registry import Registry, installed
-from mmdemo.runtime.checkpoint import Checkpoint
+from mmdemo.runtime.checkpoint import Checkpoint, size_text
 from mmdemo.runtime.device import Runtime
 from mmdemo.runtime.machine import Machine
 from mmdemo.runtime.store import Store
 from mmdemo.schema import AUTO, EMBEDDED, LANGUAGES, Message, Modality
-from mmdemo.ui.here import auto_html, generator_choices, hearing_html, look_html, models_html, size_text
+from mmdemo.ui.here import auto_html, generator_choices, hearing_html, look_html, models_html
 
 GB = 10**9
 
