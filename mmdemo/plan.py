@@ -56,6 +56,7 @@ def _choice(registry: Registry, modality: Modality, kind: str, label: Message, l
         (
             spec,
             registry.mismatch(spec, brief)
+            or registry.too_large(spec)
             or registry.too_slow(spec)
             or registry.not_for_shops(spec)
             or registry.lacks(spec),

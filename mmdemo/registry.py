@@ -107,8 +107,8 @@ class Registry:
         """The generators to try for `brief`, best first.
 
         "auto" tries by rank all that this machine, the language and the kind allow. A generator asked for by name comes
-        first whatever it lacks (`mismatch` and `make` say what), and the embedded one stands behind it. Where a GPU is
-        required, a part that a GPU generator could make is made by such a one or not at all.
+        first whatever it lacks (`mismatch` and `make` say what); behind it stand those that need no weights. Where a
+        GPU is required, a part that a GPU generator could make is made by such a one or not at all.
 
         Raises:
             InputError: no generator of this modality is called `wanted`.
@@ -135,7 +135,13 @@ class Registry:
                 f"没有名为“{wanted}”的生成器（{brief.modality}）。可选：auto、{known}。",
                 field="generators",
             )
-        return [named, *(spec for spec in serving if spec.id == EMBEDDED and spec is not named)]
+        if named.id == EMBEDDED:
+            return [named]
+        # Behind it the best that needs no weights, so that a wish does not end worse than no wish.
+        return [
+            named,
+            *(spec for spec in serving if spec.weights is None and spec is not named and not self.lacks(spec)),
+        ]
 
     def can_make(self, brief: Brief, wanted: str) -> bool:
         """Whether some candidate is known to lack nothing here.

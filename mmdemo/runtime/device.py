@@ -62,8 +62,8 @@ class Runtime(Generic[T]):
         if need.stage + need.working > self.machine.memory:
             wants, has = size_text(need.stage + need.working), size_text(self.machine.memory)
             return Message(
-                f"{label} needs {wants} of memory; {self.machine.name} has {has}.",
-                f"{label} 需要 {wants} 内存，而 {self.machine.name} 只有 {has}。",
+                f"{label} needs {wants} of memory; this machine ({self.machine.name}) has {has}.",
+                f"{label} 需要 {wants} 内存，而本机（{self.machine.name}）只有 {has}。",
             )
         return None
 

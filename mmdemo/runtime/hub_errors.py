@@ -58,8 +58,8 @@ def explained(repo: str, revision: str) -> Iterator[None]:
         ) from error
     except (httpx2.RequestError, hub.LocalEntryNotFoundError) as error:
         raise GeneratorUnavailable(
-            "There is no connection to the model hub. What was fetched is kept: try again when there is one.",
-            "无法连接模型库。已下载的部分会保留，请在网络恢复后再试。",
+            "There is no connection to the model hub. Try again when there is one; it goes on from what is here.",
+            "无法连接模型库。请在网络恢复后重试，会从已下载的部分继续。",
         ) from error
     except Garbled as error:
         raise GeneratorUnavailable(

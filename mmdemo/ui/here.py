@@ -10,6 +10,7 @@ from mmdemo.registry import Registry
 from mmdemo.runtime.checkpoint import size_text
 from mmdemo.schema import AUTO, EMBEDDED, Language, Modality
 from mmdemo.ui.language import word
+from mmdemo.ui.small_print import on_page
 
 _LISTING_KINDS: dict[str, set[str]] = {"text": {"copy"}, "image": {"scene", "concept"}, "speech": {"narration"}}
 _LOOK_KINDS = ("scene", "outpaint", "enlarged")
@@ -120,7 +121,7 @@ def auto_html(registry: Registry, language: Language) -> str:
 
 def _auto_item(choice: Choice, name: str, language: Language) -> str:
     made_by = word("auto_none", language) if choice.spec is None else choice.spec.label
-    why = "".join(f"<li>{html.escape(passed.reason.text(language))}</li>" for passed in choice.passed_over)
+    why = "".join(f"<li>{html.escape(on_page(passed.reason, language))}</li>" for passed in choice.passed_over)
     if why:
         why = f"<details><summary>{html.escape(word('auto_why', language))}</summary><ul>{why}</ul></details>"
     return f"<li><b>{html.escape(name)}</b> <span>{html.escape(made_by)}</span>{why}</li>"

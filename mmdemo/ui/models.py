@@ -33,7 +33,12 @@ class ModelsPanel:
 
 def build_models(words: Words, registry: Registry) -> ModelsPanel:
     """Lay out the models inside the current gradio context; they are filled in when the fold is opened."""
-    choices = [(spec.label, f"{spec.modality}/{spec.id}") for spec in registry.specs() if spec.weights is not None]
+    # First what this machine would make use of.
+    weighty = sorted(
+        (spec for spec in registry.specs() if spec.weights is not None),
+        key=lambda spec: registry.too_large(spec) is not None or registry.too_slow(spec) is not None,
+    )
+    choices = [(spec.label, f"{spec.modality}/{spec.id}") for spec in weighty]
     machine = registry.runtime.machine
     with (
         gr.Column(elem_classes="card", elem_id="models-card"),

@@ -15,7 +15,7 @@ from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled, InputError
 from mmdemo.pipeline import stream_kit
 from mmdemo.registry import Registry
-from mmdemo.schema import Kit, Language, Request
+from mmdemo.schema import EMBEDDED, Kit, Language, Request, Transcript
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.offers import OfferPanel
@@ -129,10 +129,14 @@ class OfferHandlers:
             said = " ".join(failure.message.text(language) for failure in kit.failures.values())
             return self._ended(said, "failed")
         facts = list(dict.fromkeys(offered_facts(kit)))
+        made = list(kit.assets.values())
         if not facts:
-            return self._ended(word("offered_none", language), "done")
+            embedded = any(asset.provenance.used == EMBEDDED for asset in made)
+            return self._ended(word("offered_none_embedded" if embedded else "offered_none", language), "done")
+        # What the merchant said is theirs; what a model saw is not, until they tick it.
+        spoken = [fact for asset in made if isinstance(asset.payload, Transcript) for fact in asset.payload.facts]
         return self._ended(word("offered", language).format(len(facts)), "done") | {
-            self.panel.facts: gr.update(choices=facts, value=facts, visible=True),
+            self.panel.facts: gr.update(choices=facts, value=list(dict.fromkeys(spoken)), visible=True),
             self.panel.add: gr.update(visible=True),
         }
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 
-from mmdemo.schema import Asset, Failure, Kit, Language, Picture, Provenance
+from mmdemo.schema import Asset, Failure, Kit, Language, Message, Picture, Provenance
 from mmdemo.ui.language import word
 from mmdemo.ui.wording import WORDS
 
+_COMMAND = re.compile(r"python -m mmdemo models pull [^\s。]+\.?")
 _LONG = 60  # characters from which a setting is folded away
 
 
@@ -19,13 +21,18 @@ def state_html(kit: Kit | None, part: str, language: Language) -> str:
     said = failure_html(failure, language) if failure is not None else ""
     if asset is not None:
         return said + _provenance_html(asset, language)
-    return said or f'<p class="print">{html.escape(word("not_yet", language))}</p>'
+    return said or f'<p class="print">{html.escape(word("stopped_part", language))}</p>'
+
+
+def on_page(message: Message, language: Language) -> str:
+    """A sentence as the page says it: what a command line does, its Models panel does here."""
+    return _COMMAND.sub(word("see_models", language), message.text(language))
 
 
 def failure_html(failure: Failure, language: Language) -> str:
     """Why a part could not be made."""
     return (
-        f'<p class="problem" data-part="{failure.part}">{html.escape(failure.message.text(language))} '
+        f'<p class="problem" data-part="{failure.part}">{html.escape(on_page(failure.message, language))} '
         f"{html.escape(word('retry', language))}</p>"
     )
 
@@ -52,7 +59,7 @@ def _provenance_html(asset: Asset, language: Language) -> str:
     line = html.escape(" · ".join(said))
     if made.reason is not None:
         line += f'<br><span class="note">{html.escape(word("instead_of", language))} {html.escape(made.requested)}: '
-        line += f"{html.escape(made.reason.text(language))}</span>"
+        line += f"{html.escape(on_page(made.reason, language))}</span>"
     return f'<p class="print">{line}</p>{_options_html(made, language)}'
 
 

@@ -105,6 +105,12 @@ WORDS: dict[str, Message] = {
     "add_facts": Message("Add to my facts", "加入关键信息"),
     "offered": Message("{} found: tick what is true, then add it.", "识别到 {} 条：请勾选正确的条目，再加入关键信息。"),
     "offered_none": Message("Nothing found that could be a fact.", "没有识别到可用的信息。"),
+    "offered_none_embedded": Message(
+        "No bar code and no clear colour found. Reading lettering takes a model: see Models at the end of the page.",
+        "没有识别到条码或明确的颜色。读取文字需要模型，详见页面底部的“模型”。",
+    ),
+    "see_models": Message("see Models at the end of the page", "详见页面底部的“模型”"),
+    "stopped_part": Message("Not made yet. Press Redo to make it.", "尚未生成，可点击“重新生成”。"),
     "added": Message("Added to your facts: {}. Already there: {}.", "已加入 {} 条，已有 {} 条。"),
     "offer_stopped": Message("Stopped.", "已停止。"),
     "generate": Message("Generate listing", "生成商品页"),

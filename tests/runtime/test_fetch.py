@@ -36,7 +36,7 @@ def test_a_lost_connection_is_taken_up_where_it_broke(hub, store):
 
 def test_a_connection_that_stays_lost(hub, store):
     hub.cut[LARGE] = (0, 100)
-    assert "There is no connection to the model hub. What was fetched is kept" in refused(hub, store)
+    assert "There is no connection to the model hub. Try again when there is one; it goes on" in refused(hub, store)
     hub.cut.clear()
     assert store.state(ASKED) == "partial"
     assert fetched(hub, store) == store.folder(ASKED)

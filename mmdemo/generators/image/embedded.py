@@ -19,6 +19,10 @@ CUTOUT = "image/cutout"
 
 PLACING = Message("Placing the product", "正在摆放商品")
 SAVING = Message("Saving the picture", "正在保存图片")
+UNUSED_WISHES = Message(
+    "Setting, season and your own wish were not used: they need a picture model.",
+    "场景、季节和您的想法未被采用：它们需要图片模型。",
+)
 SETTING_TYPE = Message("Setting the card in type", "正在排版卡片")
 
 
@@ -69,7 +73,8 @@ class EmbeddedPictures:
         upright = False if self._stance.is_garment(f"{product.name} {product.category}") else None
         pixels, placed = self._scene.studio_scene(self._arrays.decode(cut.data), ctx.seed_for("scene"), upright=upright)
         ctx.step(1, 2, SAVING)
-        return self._picture(pixels, _notes(cut, placed))
+        wishes = brief.look.setting != "auto" or brief.look.season != "any" or brief.look.idea
+        return self._picture(pixels, (*_notes(cut, placed), *((UNUSED_WISHES,) if wishes else ())))
 
     def _make_card(self, brief: Brief, ctx: RunContext) -> Picture:
         ctx.step(0, 2, SETTING_TYPE)
