@@ -170,8 +170,9 @@ class TestEveryGenerator:
         brief = brief_for(spec, kind, language, photo, made)
         stop, heard = threading.Event(), []
         whole, reports = UNSTOPPED.get((spec.id, kind, language), (None, 1))
-        # A writer reports by the clock, so a quick one may report at its start alone.
-        middle = 1 if spec.modality == "text" else max(1, reports // 2)
+        middle = max(1, reports // 2)
+        if spec.modality == "text":
+            stop.set()  # a writer reports by the clock, so a quick one may report at its start alone
 
         def listen(news: Progress) -> None:
             heard.append(news)

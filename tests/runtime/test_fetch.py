@@ -57,7 +57,7 @@ def test_more_on_disk_than_the_file_has(hub, store):
 
 def test_a_file_shorter_than_the_hub_says(hub, store):
     hub.claimed[LARGE] = len(FILES[LARGE]) + 5
-    assert "What was fetched is kept" in refused(hub, store)
+    assert "it goes on from what is here" in refused(hub, store)
 
 
 def test_another_file_under_the_name_of_a_blob(hub, store):
