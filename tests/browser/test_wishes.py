@@ -145,7 +145,7 @@ def test_a_maker_that_is_not_here_can_be_named_and_what_was_used_instead_is_said
     finish(page)
     open_tab(page, 1)
     expect(page.locator("#image-scene span.note")).to_contain_text("instead of giant: ")
-    expect(page.locator("#image-scene")).to_contain_text("Made by Embedded studio")
+    expect(page.locator("#image-scene")).to_contain_text("Made by Painter")
 
 
 def test_who_waits_sees_their_place_in_line(open_page, studio: Studio) -> None:
