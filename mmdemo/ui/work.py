@@ -12,9 +12,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled
+from mmdemo.runtime import zero_gpu
 from mmdemo.runtime.line import Line
 from mmdemo.schema import Kit, Message
 
@@ -67,9 +69,10 @@ def stream_work(work: Work, stop: threading.Event, user: str, places: Line = _PL
         else:
             news.put(_End())
 
-    # The host of a shared GPU tells visitors apart by gradio's context variables.
-    context = contextvars.copy_context()
-    threading.Thread(target=context.run, args=(run,), name="studio-work", daemon=True).start()
+    # The host of a shared GPU tells visitors apart by gradio's context variables. Elsewhere they would only keep alive
+    # what a click had handed in.
+    target = partial(contextvars.copy_context().run, run) if zero_gpu.here() else run
+    threading.Thread(target=target, name="studio-work", daemon=True).start()
     held: Progress | None = None
     due = 0.0
     try:
