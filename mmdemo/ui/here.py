@@ -14,7 +14,6 @@ from mmdemo.ui.small_print import on_page
 
 _LISTING_KINDS: dict[str, set[str]] = {"text": {"copy"}, "image": {"scene", "concept"}, "speech": {"narration"}}
 _LOOK_KINDS = ("scene", "outpaint", "enlarged")
-_HEARING = "transcript"
 
 
 def generator_choices(registry: Registry, modality: Modality, language: Language) -> list[tuple[str, str]]:
