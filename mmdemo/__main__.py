@@ -12,19 +12,20 @@ from typing import Annotated
 
 import typer
 
-from mmdemo import machine_commands
+from mmdemo import machine_commands, train_commands
 from mmdemo.compose.offer import offered_facts
 from mmdemo.context import Progress
 from mmdemo.errors import InputError
 from mmdemo.export.archive import kit_files, kit_zip
-from mmdemo.export.recipe import MANIFEST, Recipe, read_recipe
+from mmdemo.export.manifest import MANIFEST
+from mmdemo.export.recipe import Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.look import Market, Season, Setting
 from mmdemo.pipeline import make_kit, replay_kit
 from mmdemo.processing.text.language import detect_language
 from mmdemo.registry import installed
 from mmdemo.runtime.machine import this_machine
-from mmdemo.schema import AUTO, Kit, Language, Look, Request, Tone, digest
+from mmdemo.schema import AUTO, Finish, Kit, Language, Look, Request, Tone, digest
 
 MAX_KIT_BYTES = 4 * MAX_BYTES
 
@@ -60,6 +61,8 @@ def listing(
     idea: Annotated[str, typer.Option(help="Your own wish for the scene, in any language.")] = "",
     variations: Annotated[int, typer.Option(help="How many scenes, each with its own seed.")] = 1,
     enlarge: Annotated[bool, typer.Option(help="Add a larger copy of the first scene.")] = False,
+    white_balance: Annotated[bool, typer.Option(help="Take back half of the photo's colour cast.")] = False,
+    sharpen: Annotated[bool, typer.Option(help="Sharpen the photo a little.")] = False,
     require_gpu: Annotated[bool, typer.Option(help="Fail instead of falling back where a GPU model cannot.")] = False,
     out: Annotated[Path, typer.Option(help="The ZIP to write.")] = Path("kit.zip"),
 ) -> None:
@@ -73,6 +76,7 @@ def listing(
         photo=photo,
         tone=tone,
         look=Look(setting, season, market, variations, enlarge, idea),
+        finish=Finish(white_balance, sharpen),
         language=language,
         seed=seed,
         generators={"text": writer, "image": painter, "speech": narrator},
@@ -149,6 +153,7 @@ def serve(
 
 app.command()(machine_commands.doctor)
 app.add_typer(machine_commands.models, name="models")
+app.add_typer(train_commands.train, name="train")
 
 
 def _hold_to_gpu(required: bool) -> None:

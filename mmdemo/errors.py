@@ -5,7 +5,8 @@ Exception
 │   ├── InputError          what was handed in cannot be used; `field` names the form field
 │   ├── GeneratorUnavailable  a package, program or weights file is missing: another generator may serve
 │   └── GenerationError     the generator ran and could not finish this part
-│       └── OutOfMemory     for want of memory; a smaller try may do
+│       ├── OutOfMemory     for want of memory; a smaller try may do
+│       └── NothingToShow   there is nothing to make it of; an optional part is then left out
 └── Cancelled               Stop was pressed; no fallback may swallow it, so it stands beside the tree
 """
 
@@ -43,6 +44,10 @@ class GenerationError(MMDemoError):
 
 class OutOfMemory(GenerationError):
     """The device has too little memory for this part at this size."""
+
+
+class NothingToShow(GenerationError):
+    """This product gives nothing to make the part of. The kit is whole without it where the part is optional."""
 
 
 class Cancelled(Exception):

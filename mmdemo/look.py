@@ -1,4 +1,4 @@
-"""What a merchant can wish of the pictures that a model paints."""
+"""What a merchant can wish of the pictures."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ class Look:
 
 
 NO_WISHES = Look()
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What is done to the photo's colours before the product is cut out: nothing unless the merchant asks."""
+
+    white_balance: bool = False
+    sharpen: bool = False
+
+
+AS_TAKEN = Finish()

@@ -16,28 +16,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from mmdemo.context import Listener, Progress, RunContext
-from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError
+from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError, NothingToShow
 from mmdemo.export.recipe import Recipe
 from mmdemo.generators import GeneratorSpec
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
 from mmdemo.intake.look import read_look
+from mmdemo.intake.outline import read_outlines
 from mmdemo.intake.photo import read_photo
 from mmdemo.provenance import MERCHANT, made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
 from mmdemo.runtime.device import MADE_SMALLER
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import (
-    AUTO,
-    Asset,
-    Brief,
-    Copy,
-    Failure,
-    Kit,
-    Message,
-    Picture,
-    Request,
-)
+from mmdemo.schema import AUTO, Asset, Brief, Copy, Failure, Kit, Message, Picture, Request
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +52,8 @@ def stream_kit(
     """
     product = read_product(request)
     seed = secrets.randbits(31) if request.seed is None else request.seed
-    request = replace(request, seed=seed, language=product.language, look=read_look(request.look))
+    outlines = read_outlines(request.outlines, product)
+    request = replace(request, seed=seed, language=product.language, look=read_look(request.look), outlines=outlines)
     kit = Kit(request, product, seed, ())
     registry = registry or installed()
     planned = _planned(kit, registry)
@@ -69,7 +61,7 @@ def stream_kit(
     yield kit
     ctx = RunContext(seed, stop=stop, listen=listen, user=user)
     for brief in planned:
-        kit = _with_part(kit, brief, ctx.for_part(brief.part), registry)
+        kit = with_part(kit, brief, ctx.for_part(brief.part), registry)
         yield kit
 
 
@@ -99,10 +91,10 @@ def redo_part(
     Raises:
         Cancelled: `stop` was set; the kit handed in still holds.
     """
-    briefs = {brief.part: brief for brief in _briefs(kit)}
+    briefs = {brief.part: brief for brief in briefs_of(kit)}
     ctx = RunContext(kit.seed, stop=stop, listen=listen, user=user)
     for wanted in (*(need for need in briefs[part].needs if need not in kit.assets), part):
-        kit = _with_part(kit, briefs[wanted], ctx.for_part(wanted, _next_take(kit, wanted)), registry or installed())
+        kit = with_part(kit, briefs[wanted], ctx.for_part(wanted, _next_take(kit, wanted)), registry or installed())
     return kit
 
 
@@ -126,7 +118,7 @@ def replace_picture(kit: Kit, part: str, source: Path | bytes) -> Kit:
     Raises:
         InputError: the file cannot be used, or other parts are made from this one (`field="photo"`).
     """
-    if any(part in brief.needs for brief in _briefs(kit)):
+    if any(part in brief.needs for brief in briefs_of(kit)):
         raise InputError(
             "Other pictures are made from this one, so it cannot be replaced. Replace those instead.",
             "其他图片由这张图片生成，因此不能替换它。请替换那些图片。",
@@ -157,7 +149,7 @@ def replay_kit(
     """
     registry = registry or installed()
     kit = replace(next(stream_kit(recipe.request, registry=registry)), parts=recipe.planned)
-    for brief in _briefs(kit):
+    for brief in briefs_of(kit):
         made = recipe.parts.get(brief.part)
         if made is not None and made.used != MERCHANT:
             ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, made.take)
@@ -168,8 +160,8 @@ def replay_kit(
                 given = _with_copy(kit, read_copy(replace(kit.copy, script=made.script)))
             specs = [spec for spec in registry.specs(brief.modality) if spec.id == made.used]
             problem = None if made.reason == MADE_SMALLER else made.reason
-            with_part = _with_part(given, brief, ctx, registry, specs, problem)
-            kit = replace(with_part, assets={**with_part.assets, **kit.assets})
+            remade = with_part(given, brief, ctx, registry, specs, problem)
+            kit = replace(remade, assets={**remade.assets, **kit.assets})
         if brief.part == "copy" and kit.copy is not None and recipe.edited_copy is not None:
             kit = edit_copy(kit, recipe.edited_copy)
         if brief.part in recipe.edited_pictures:
@@ -185,7 +177,8 @@ def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch:
     return _scenario(kit).compose(kit, media, busy, sketch)
 
 
-def _briefs(kit: Kit) -> tuple[Brief, ...]:
+def briefs_of(kit: Kit) -> tuple[Brief, ...]:
+    """What to make for each planned part, in order."""
     return tuple(brief for brief in _scenario(kit).briefs(kit.product, kit.request) if brief.part in kit.parts)
 
 
@@ -214,7 +207,7 @@ def _scenario(kit: Kit) -> Scenario:
     return known[kit.request.scenario]
 
 
-def _with_part(
+def with_part(
     kit: Kit,
     brief: Brief,
     ctx: RunContext,
@@ -244,6 +237,8 @@ def _with_part(
         try:
             made = registry.make(spec, brief, ctx)
         except (GeneratorUnavailable, GenerationError) as error:
+            if brief.optional and isinstance(error, NothingToShow):
+                return _without_part(kit, brief.part)
             log.warning("%s: %s could not make it: %s", brief.part, spec.id, error)
             problem = problem or error.message
             continue
@@ -260,6 +255,13 @@ def _with_part(
         failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
         return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
     return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))
+
+
+def _without_part(kit: Kit, left_out: str) -> Kit:
+    """The kit as if the part had never been planned."""
+    parts = tuple(part for part in kit.parts if part != left_out)
+    assets = {part: kit.assets[part] for part in parts if part in kit.assets}
+    return replace(kit, parts=parts, assets=assets, failures={p: kit.failures[p] for p in parts if p in kit.failures})
 
 
 def _wanted(kit: Kit, brief: Brief) -> str:

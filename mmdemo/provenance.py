@@ -61,6 +61,7 @@ def input_digest(brief: Brief) -> str:
         "kind": brief.kind,
         "tone": brief.tone,
         "look": asdict(brief.look),
+        "outline": asdict(brief.outline),
         "product": asdict(replace(brief.product, photo=None, voice=None)),
         "photo": None if photo is None else digest(photo.data),
         "voice": None if voice is None else digest(voice.data),

@@ -13,11 +13,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from mmdemo.look import NO_WISHES
+from mmdemo.look import AS_TAKEN, NO_WISHES
+from mmdemo.look import Finish as Finish
 from mmdemo.look import Look as Look
 from mmdemo.message import LANGUAGES as LANGUAGES
 from mmdemo.message import Language as Language
 from mmdemo.message import Message as Message
+from mmdemo.outline import UNMENDED
+from mmdemo.outline import Outline as Outline
+from mmdemo.picture import Photo as Photo
+from mmdemo.picture import Picture as Picture
 
 Tone = Literal["friendly", "premium", "playful"]
 Modality = Literal["text", "image", "speech", "vision", "hearing"]
@@ -55,15 +60,6 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Photo:
-    """A photograph made safe by the intake: `data` is an RGB PNG, upright and without metadata; sizes in pixels."""
-
-    data: bytes
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
 class Recording:
     """A voice note made safe by the intake: `data` is a mono 16-bit PCM WAV at `sample_rate`; `duration` in seconds."""
 
@@ -74,7 +70,10 @@ class Recording:
 
 @dataclass(frozen=True)
 class Product:
-    """What the studio knows of one product, cleaned and split. `language` is the one the listing is written in."""
+    """What the studio knows of one product, cleaned and split. `language` is the one the listing is written in.
+
+    `more_photos` show the same product from other sides, in the merchant's order.
+    """
 
     name: str
     language: Language
@@ -83,6 +82,7 @@ class Product:
     price: Money | None = None
     facts: tuple[Fact, ...] = ()
     photo: Photo | None = None
+    more_photos: tuple[Photo, ...] = ()
     voice: Recording | None = None
 
 
@@ -91,7 +91,8 @@ class Request:
     """What the merchant typed, as typed. The intake turns it into a `Product` or says what is wrong with it.
 
     `language=None` takes the language of the words themselves; `seed=None` draws one, which the kit then records.
-    `generators` names a generator id for a modality; a modality left out means "auto".
+    `generators` names a generator id for a modality; a modality left out means "auto". `outlines` holds what the
+    merchant mended, by the part id of the cutout ("image/cutout", "image/cutout-2").
     """
 
     name: str = ""
@@ -100,6 +101,7 @@ class Request:
     brand: str = ""
     facts: tuple[str, ...] = ()
     photo: Path | bytes | None = None
+    more_photos: tuple[Path | bytes, ...] = ()
     voice: Path | bytes | None = None
     tone: Tone = "friendly"
     look: Look = NO_WISHES
@@ -107,6 +109,8 @@ class Request:
     seed: int | None = None
     scenario: str = "listing"
     generators: Mapping[Modality, str] = field(default_factory=dict)
+    finish: Finish = AS_TAKEN
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,21 +124,6 @@ class Copy:
     keywords: tuple[str, ...]
     alt_texts: Mapping[str, str]
     script: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A finished picture: `data` is a PNG (RGB, or RGBA for a cutout), sizes in pixels.
-
-    `notes` are what the merchant should know before using it, such as a cutout that may have lost a part.
-    `concept` is true when the picture does not show the merchant's own product.
-    """
-
-    data: bytes
-    width: int
-    height: int
-    notes: tuple[Message, ...] = ()
-    concept: bool = False
 
 
 class Word(NamedTuple):
@@ -208,6 +197,8 @@ class Brief:
     inputs: Mapping[str, Payload] = field(default_factory=dict)
     look: Look = NO_WISHES
     optional: bool = False
+    finish: Finish = AS_TAKEN
+    outline: Outline = UNMENDED
 
 
 @dataclass(frozen=True)

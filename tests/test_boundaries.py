@@ -11,7 +11,7 @@ from mmdemo.schema import MODALITIES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "mmdemo"
-BASE = {"schema", "look", "message", "errors", "context", "paths"}
+BASE = {"schema", "look", "message", "outline", "picture", "errors", "context", "paths"}
 EVERYTHING = {
     path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if not path.name.startswith("__")
 }
@@ -23,12 +23,15 @@ MAY_IMPORT = {
     "intake": BASE | {"processing"},
     "runtime": BASE,
     "generators": BASE | {"processing", "runtime"},
-    "scenarios": BASE | {"compose"},
+    "scenarios": BASE | {"compose", "processing"},
     "compose": BASE | {"processing"},
     "export": BASE | {"processing", "compose", "intake"},
     "provenance": BASE | {"generators", "registry"},
     "registry": BASE | {"generators", "scenarios", "runtime"},
     "model_table": BASE | {"generators", "runtime"},
+    "training": BASE | {"processing"},
+    "train_commands": BASE | {"training"},
+    "mending": EVERYTHING - {"ui"},
     "plan": BASE | {"generators", "registry"},
     "doctor": BASE | {"plan", "registry", "runtime"},
     "pipeline": EVERYTHING - {"ui"},

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babel.numbers import format_currency
 
+from mmdemo.compose.alternative_text import alternative_text
 from mmdemo.compose.labels import label
 from mmdemo.compose.picture import web_picture
 from mmdemo.context import Progress
@@ -32,6 +33,9 @@ _SHOWN = (
     "image/main",
     "image/card",
     *(f"{part}-{number}" for part in ("image/scene", "image/concept") for number in range(2, MOST_VARIATIONS + 1)),
+    "image/detail",
+    "image/detail-2",
+    "image/size",
 )
 
 _FOLLOW_SPOKEN_LINE = (
@@ -102,7 +106,6 @@ def price_text(price: Money, language: Language) -> str:
 
 
 def _pictures(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | None) -> str:
-    texts = kit.copy.alt_texts if kit.copy is not None else {}
     figures = []
     for part in _SHOWN:
         if sketch is not None and sketch.part == part and isinstance(sketch.sketch, bytes):
@@ -110,7 +113,7 @@ def _pictures(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress |
             figures.append(f'<figure class="sketch"><img src="{sketch_url(sketch.sketch)}" alt=""></figure>')
         elif part in kit.pictures and part in media:
             picture = kit.pictures[part]
-            alt = html.escape(texts.get(part) or kit.product.name)
+            alt = html.escape(alternative_text(kit, part, kit.product.name))
             note = html.escape(label("concept", kit.product.language)) if picture.concept else ""
             figures.append(
                 f'<figure><img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}">'

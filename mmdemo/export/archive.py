@@ -6,8 +6,8 @@ import io
 import zipfile
 
 from mmdemo.compose.page import document_html
+from mmdemo.export.manifest import MANIFEST, manifest_json, picture_path, source_files
 from mmdemo.export.markdown import listing_markdown
-from mmdemo.export.recipe import MANIFEST, PHOTO, manifest_json, picture_path
 from mmdemo.processing.audio.captions import captions_vtt
 from mmdemo.schema import Kit
 
@@ -29,8 +29,7 @@ def kit_files(kit: Kit) -> dict[str, bytes]:
     if kit.copy is not None:
         files["listing.md"] = listing_markdown(kit).encode()
     files["page.html"] = document_html(kit).encode()
-    if kit.product.photo is not None:
-        files[PHOTO] = kit.product.photo.data
+    files |= source_files(kit)
     files[MANIFEST] = manifest_json(kit, files)
     return files
 

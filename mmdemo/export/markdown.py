@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from mmdemo.compose.alternative_text import alternative_text
 from mmdemo.compose.labels import label
 from mmdemo.compose.page import price_text
-from mmdemo.export.recipe import picture_path
+from mmdemo.export.manifest import picture_path
 from mmdemo.schema import Kit
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]>#|~])")
@@ -38,7 +39,7 @@ def listing_markdown(kit: Kit) -> str:
     if kit.pictures:
         lines += [f"## {label('pictures', language)}", ""]
         for part in kit.pictures:
-            lines.append(f"- ![{escape(copy.alt_texts.get(part, copy.title))}]({picture_path(part)})")
+            lines.append(f"- ![{escape(alternative_text(kit, part, copy.title))}]({picture_path(part)})")
         lines.append("")
     if copy.script:
         lines += [f"## {label('script', language)}", "", *(escape(line) for line in copy.script.splitlines()), ""]

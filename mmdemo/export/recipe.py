@@ -12,31 +12,24 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from pydantic import TypeAdapter
+from dataclasses import dataclass
+from typing import Any
 
 from mmdemo.context import SMALLER
 from mmdemo.errors import InputError
-from mmdemo.intake.photo import MAX_BYTES
-from mmdemo.schema import (
-    Asset,
-    Copy,
-    Failure,
-    Kit,
-    Language,
-    Look,
-    Message,
-    Modality,
-    Narration,
-    Request,
-    Tone,
-    digest,
+from mmdemo.export.manifest import (
+    FORMAT,
+    MANIFEST,
+    MANIFEST_JSON,
+    PHOTO,
+    RequestRecord,
+    photo_path,
+    picture_path,
+    stroke_path,
 )
+from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.schema import Copy, Failure, Message, Outline, Request
 
-FORMAT = 2
-MANIFEST = "manifest.json"
-PHOTO = "source/photo.png"
 _MAX_MANIFEST = 2 * 1024**2
 _MAX_MEMBERS = 200
 
@@ -72,64 +65,6 @@ class Recipe:
     manifest: bytes
 
 
-@dataclass(frozen=True)
-class _RequestRecord:
-    """A `Request` as JSON: the photo is a file of the archive, seed and language are settled."""
-
-    name: str
-    category: str
-    price: str
-    brand: str
-    facts: tuple[str, ...]
-    photo: str | None
-    tone: Tone
-    language: Language
-    seed: int
-    scenario: str
-    generators: Mapping[Modality, str]
-    look: Look
-    voice: None = None
-
-
-@dataclass(frozen=True)
-class _PartRecord:
-    """A part as JSON: its `Provenance` without the time it took, and the text it was spoken from or edited to."""
-
-    requested: str
-    used: str
-    label: str
-    device: str
-    seed: int
-    take: int
-    model: str
-    revision: str
-    licence: str
-    input_digest: str
-    edited: bool
-    reason: Message | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    script: str | None = None
-
-
-@dataclass(frozen=True)
-class _FileRecord:
-    sha256: str
-    bytes: int
-
-
-@dataclass(frozen=True)
-class _Manifest:
-    format: int
-    request: _RequestRecord
-    planned: tuple[str, ...]
-    parts: dict[str, _PartRecord]
-    failures: dict[str, Failure] = field(default_factory=dict)
-    edited_copy: Copy | None = None
-    files: dict[str, _FileRecord] = field(default_factory=dict)
-
-
-_MANIFEST_JSON = TypeAdapter(_Manifest)
-
 # What zipfile and its decompressors raise on damaged archives, and pydantic on wrong manifests.
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -144,28 +79,6 @@ _DAMAGED = (
 )
 
 
-def picture_path(part: str) -> str:
-    """Where a picture lies in the archive."""
-    return f"images/{part.removeprefix('image/')}.png"
-
-
-def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
-    """The manifest of a kit and the files it lies beside, as indented UTF-8 JSON. No durations and no dates."""
-    copy = kit.assets.get("copy")
-    manifest = _Manifest(
-        format=FORMAT,
-        planned=kit.parts,
-        request=_RequestRecord(
-            **vars(kit.request) | {"photo": None if kit.product.photo is None else PHOTO, "voice": None}
-        ),
-        parts={part: _part_record(kit.assets[part]) for part in kit.parts if part in kit.assets},
-        failures={part: kit.failures[part] for part in kit.parts if part in kit.failures},
-        edited_copy=copy.payload if copy and copy.provenance.edited and isinstance(copy.payload, Copy) else None,
-        files={path: _FileRecord(digest(data), len(data)) for path, data in files.items()},
-    )
-    return json.dumps(_MANIFEST_JSON.dump_python(manifest, mode="json"), ensure_ascii=False, indent=1).encode()
-
-
 def read_recipe(archive: bytes) -> Recipe:
     """The recipe inside a kit's ZIP.
 
@@ -178,14 +91,14 @@ def read_recipe(archive: bytes) -> Recipe:
                 raise _not_a_kit()
             written = _member(opened, MANIFEST, _MAX_MANIFEST)
             _check_format(written)
-            manifest = _MANIFEST_JSON.validate_json(written)
-            photo = None if manifest.request.photo is None else _member(opened, PHOTO, MAX_BYTES)
+            manifest = MANIFEST_JSON.validate_json(written)
+            sources = _sources(opened, manifest.request)
             own = [part for part, record in manifest.parts.items() if record.edited and part.startswith("image/")]
             pictures = {part: _member(opened, picture_path(part), MAX_BYTES) for part in own}
     except _DAMAGED as error:
         raise _not_a_kit() from error
     return Recipe(
-        request=Request(**vars(manifest.request) | {"photo": photo}),
+        request=Request(**vars(manifest.request) | sources),
         planned=manifest.planned,
         parts={
             part: MadePart(record.used, record.take, record.reason, record.script, SMALLER in record.options)
@@ -199,6 +112,28 @@ def read_recipe(archive: bytes) -> Recipe:
     )
 
 
+def _sources(archive: zipfile.ZipFile, request: RequestRecord) -> dict[str, Any]:
+    """The fields of a request that are files of the archive."""
+    outlines = {
+        part: Outline(
+            record.candidate,
+            record.box,
+            *(
+                _member(archive, stroke_path(part, what), MAX_BYTES) if path else b""
+                for what, path in (("keep", record.keep), ("erase", record.erase))
+            ),
+        )
+        for part, record in request.outlines.items()
+    }
+    return {
+        "photo": None if request.photo is None else _member(archive, PHOTO, MAX_BYTES),
+        "more_photos": tuple(
+            _member(archive, photo_path(number), MAX_BYTES) for number, _ in enumerate(request.more_photos, 2)
+        ),
+        "outlines": outlines,
+    }
+
+
 def _check_format(written: bytes) -> None:
     """Another version's manifest has other fields, so this is found out before they are read."""
     told = json.loads(written)
@@ -209,11 +144,6 @@ def _check_format(written: bytes) -> None:
             f"该文件由其他版本的工作台生成（格式 {found}，当前为 {FORMAT}）。",
             field="kit",
         )
-
-
-def _part_record(asset: Asset) -> _PartRecord:
-    kept = {name: value for name, value in vars(asset.provenance).items() if name != "seconds"}
-    return _PartRecord(**kept, script=asset.payload.script if isinstance(asset.payload, Narration) else None)
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:

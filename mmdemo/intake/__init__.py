@@ -43,6 +43,7 @@ def read_product(request: Request) -> Product:
         price=read_price(request.price, language),
         facts=read_facts(request.facts),
         photo=None if request.photo is None else read_photo(request.photo),
+        more_photos=tuple(map(read_photo, request.more_photos)),
         voice=None if request.voice is None else read_voice(request.voice),
     )
 

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mmdemo.compose.page import article_html
+from mmdemo.outline import UNMENDED
+from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import AUTO, EMBEDDED, Brief, Message, Modality, Product, Request
 
 SQUARE_MARKETS = {"any", "amazon", "shopify", "taobao"}
 """Markets whose pictures are square, like every picture the studio makes first."""
 
+CLOSE_UP = 1200  # pixels of a photo's longer side; a smaller one has too few of the product for a close-up
+
 
 def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
     """The parts of a listing, each after the parts it builds on. What only a model makes is optional."""
 
-    def brief(part: str, modality: Modality, kind: str, *needs: str, optional: bool = False) -> Brief:
-        return Brief(part, modality, kind, product, request.tone, needs, look=request.look, optional=optional)
+    def brief(
+        part: str, modality: Modality, kind: str, *needs: str, optional: bool = False, of: Product = product
+    ) -> Brief:
+        return Brief(
+            part,
+            modality,
+            kind,
+            of,
+            request.tone,
+            needs,
+            look=request.look,
+            optional=optional,
+            finish=request.finish,
+            outline=request.outlines.get(part, UNMENDED),
+        )
 
     # What was asked for in so many words is planned even where nothing can make it: its card then says why.
     named = request.generators.get("image", AUTO) not in (AUTO, EMBEDDED)
@@ -33,8 +52,19 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             brief("image/main", "image", "main", "image/cutout"),
             *(brief(f"{hero}{number}", "image", "scene", "image/cutout") for number in numbers),
         ]
+        if read_dimensions(product.facts) is not None:
+            pictures.append(brief("image/size", "image", "size", "image/cutout"))
+        if max(product.photo.width, product.photo.height) >= CLOSE_UP:
+            pictures += [
+                brief(f"image/detail{number}", "image", "detail", "image/cutout", optional=True)
+                for number in ("", "-2")
+            ]
         if request.look.market not in SQUARE_MARKETS:
             pictures.append(brief(f"{hero}-market", "image", "outpaint", hero))
+        for number, photo in enumerate(product.more_photos, 2):
+            cutout, seen = f"image/cutout-{number}", replace(product, photo=photo)
+            pictures.append(brief(cutout, "image", "cutout", of=seen))
+            pictures.append(brief(f"image/main-{number}", "image", "main", cutout, of=seen))
     if request.look.enlarge:
         pictures.append(brief(f"{hero}-large", "image", "enlarged", hero))
     return (

@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
+from mmdemo.compose.alternative_text import alternative_text
 from mmdemo.compose.page import CAPTIONS, sketch_url
 from mmdemo.context import Progress
-from mmdemo.schema import Kit, Language, Picture, Transcript
-from mmdemo.ui.files import SOURCE
+from mmdemo.look import AS_TAKEN
+from mmdemo.schema import Finish, Kit, Language, Picture, Transcript
 from mmdemo.ui.language import part_name, word
+from mmdemo.ui.mend_cards import is_cutout, judgement_html, pair_html
 from mmdemo.ui.small_print import failure_html, folded_html, state_html
 
 STEPS = ("copy", "pictures", "narration", "package")
@@ -94,20 +96,13 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
     if asset is None or not isinstance(asset.payload, Picture):
         return f'<div class="part">{heading}{state_html(kit, part, language)}</div>'
     picture = asset.payload
-    texts = kit.copy.alt_texts if kit.copy is not None else {}
-    alt = html.escape(texts.get(part) or f"{name} · {kit.product.name}")
+    alt = html.escape(alternative_text(kit, part, f"{name} · {kit.product.name}"))
     shown = f'<img src="{media[part]}" alt="{alt}" width="{picture.width}" height="{picture.height}" loading="lazy">'
-    if part == "image/cutout":
-        photo_alt = html.escape(word("photo_alt", language))
-        hint = html.escape(word("compare", language))
-        shown = (
-            f'<div class="pair"><figure><img src="{media[SOURCE]}" alt="{photo_alt}" loading="lazy">'
-            f"<figcaption>{html.escape(word('source', language))}</figcaption></figure>"
-            f'<figure class="checker">{shown}'
-            f"<figcaption>{html.escape(name)}</figcaption></figure></div>"
-            f'<p class="hint">{hint}</p>'
-        )
+    if is_cutout(part):
+        shown = pair_html(part, shown, name, media, language) + judgement_html(kit, part, picture, language)
     notes = "".join(f'<p class="note">{html.escape(note.text(language))}</p>' for note in picture.notes)
+    if part.startswith(("image/cutout", "image/detail")) and not asset.provenance.edited:
+        notes += finish_html(kit.request.finish, language)
     if picture.concept:
         notes += f'<p class="hint">{html.escape(word("illustration", language))}</p>'
     full = (
@@ -117,6 +112,15 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
     return (
         f'<div class="part">{heading}{shown}{notes}{state_html(kit, part, language)}<p class="print">{full}</p></div>'
     )
+
+
+def finish_html(finish: Finish, language: Language) -> str:
+    """What was done to the photo's colours, or nothing."""
+    if finish == AS_TAKEN:
+        return ""
+    both = finish.white_balance and finish.sharpen
+    key = "finished_both" if both else "finished_white_balance" if finish.white_balance else "finished_sharpen"
+    return f'<p class="hint">{html.escape(word(key, language))}</p>'
 
 
 def narration_html(kit: Kit, media: Mapping[str, str], language: Language) -> str:

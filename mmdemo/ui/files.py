@@ -16,6 +16,7 @@ from gradio.utils import get_upload_folder
 from mmdemo.compose.page import CAPTIONS
 from mmdemo.compose.picture import web_picture
 from mmdemo.export.archive import kit_zip
+from mmdemo.intake.outline import photos_of
 from mmdemo.processing.audio.captions import captions_vtt
 from mmdemo.schema import Kit, digest
 
@@ -58,14 +59,19 @@ def address(path: Path) -> str:
     return f"gradio_api/file={quote(str(path))}"
 
 
+def source_key(part: str) -> str:
+    """The key of the photo that a cutout was made from: `SOURCE` for the first, "source-2" for the next."""
+    return SOURCE + part.removeprefix("image/cutout")
+
+
 def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
-    """Write the kit's media once, named by content. Keys: part ids, "full/" + part id, `CAPTIONS`, `SOURCE`."""
+    """Write the kit's media once, named by content. Keys: part ids, "full/" + part id, `CAPTIONS`, `source_key`s."""
     files: dict[str, tuple[str, bytes, Callable[[bytes], bytes]]] = {}
     for part, picture in kit.pictures.items():
         files[part] = (".webp", picture.data, web_picture)
         files[f"full/{part}"] = (".png", picture.data, bytes)
-    if kit.product.photo is not None:
-        files[SOURCE] = (".webp", kit.product.photo.data, web_picture)
+    for part, photo in photos_of(kit.product).items():
+        files[source_key(part)] = (".webp", photo.data, web_picture)
     if kit.narration is not None:
         files["narration"] = (".wav", kit.narration.data, bytes)
         files[CAPTIONS] = (".vtt", captions_vtt(kit.narration).encode(), bytes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import gradio as gr
 
 from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled, InputError
+from mmdemo.mending import kept_outlines
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
 from mmdemo.schema import Kit, Language
@@ -54,9 +55,11 @@ class ListingHandlers:
 
         def work(listen: Listener) -> Iterable[Kit]:
             request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), session.photo)
+            if kit is not None:
+                request = replace(request, outlines=kept_outlines(kit, request))
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)
 
-        yield from self._follow(work, None, kit, stop, session, as_language(page_language))
+        yield from self.follow(work, None, kit, stop, session, as_language(page_language))
 
     def redo(
         self, part: str, stop: threading.Event, kit: Kit | None, session: Session, page_language: str, script: str
@@ -82,7 +85,7 @@ class ListingHandlers:
             yield spoken
             yield again(spoken, HEARD, listen)
 
-        yield from self._follow(work, kit, kit, stop, session, as_language(page_language), redoing=part)
+        yield from self.follow(work, kit, kit, stop, session, as_language(page_language), redoing=part)
 
     def save(self, kit: Kit | None, session: Session | None, page_language: str, *typed: str) -> Updates:
         """Keep the merchant's own wording."""
@@ -115,9 +118,9 @@ class ListingHandlers:
     def refused(self, kit: Kit | None, session: Session | None, page_language: str, reason: str = "crowded") -> Updates:
         """The server would not take the click, or had nothing to do it on."""
         language = as_language(page_language)
-        return self._ended(word(reason, language), kit, session, language) | self.view.problem(word(reason, language))
+        return self.ended(word(reason, language), kit, session, language) | self.view.problem(word(reason, language))
 
-    def _follow(
+    def follow(
         self,
         work: Work,
         kit: Kit | None,
@@ -126,8 +129,12 @@ class ListingHandlers:
         session: Session,
         language: Language,
         redoing: str = "",
-    ) -> Iterator[Updates]:
-        """Show the news of some work as it comes, then pack the kit. `kit` is what stands if nothing new comes."""
+        whole: bool = False,
+    ) -> Generator[Updates, None, str]:
+        """Show the news of some work as it comes, then pack the kit. `kit` is what stands if nothing new comes.
+
+        `whole` work that ends early leaves the kit that was there `before`. Returns what was said if it ended early.
+        """
         view = self.view
         media = view.media(kit, session)
         try:
@@ -148,15 +155,17 @@ class ListingHandlers:
                     | view.buttons(kit, busy=False)
                     | view.finished(kit, language)
                 )
+            return ""
         except InputError as error:
-            message = error.text(language)
-            yield self._ended(message, kit or before, session, language) | view.problem(message)
+            message = problem = error.text(language)
         except Cancelled:
-            yield self._ended(word("stopped", language), kit or before, session, language)
+            message, problem = word("mend_stopped" if whole else "stopped", language), ""
         except Exception:
             log.exception("a click could not be answered")
-            message = word("unexpected", language)
-            yield self._ended(message, kit or before, session, language) | view.problem(message)
+            message = problem = word("unexpected", language)
+        standing = before if whole else kit or before
+        yield {self.states.kit: standing} | self.ended(message, standing, session, language) | view.problem(problem)
+        return message
 
     def _kept(self, edited: Kit, before: Kit, session: Session, language: Language, message: str) -> Updates:
         return (
@@ -172,7 +181,7 @@ class ListingHandlers:
         """Said beside the form and over the tabs, where the click was."""
         return self.view.problem(message) | self.view.steps(language, message, "done", shares_of(kit, packed=True))
 
-    def _ended(self, message: str, kit: Kit | None, session: Session | None, language: Language) -> Updates:
+    def ended(self, message: str, kit: Kit | None, session: Session | None, language: Language) -> Updates:
         """Work ended early: what was made stays and can be downloaded, and the page is ready again."""
         media = self.view.media(kit, session)
         updates = self.view.buttons(kit, busy=False) | self.view.parts(kit, kit, media, language, busy=False)

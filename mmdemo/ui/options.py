@@ -11,6 +11,7 @@ from mmdemo.intake.look import MAX_IDEA
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
 from mmdemo.schema import AUTO, Look
+from mmdemo.ui.finish import FinishInputs, build_finish
 from mmdemo.ui.here import generator_choices, look_html
 from mmdemo.ui.language import Words
 from mmdemo.ui.typed import MAKERS
@@ -28,9 +29,10 @@ class Options:
 
 @dataclass(frozen=True)
 class LookInputs:
-    """The wishes for the pictures, by the field of `Look` they fill, and the small print under them."""
+    """The wishes for the pictures, by the field of `Look` they fill, the finish of the photo, and the small print."""
 
     fields: dict[str, Any]
+    finish: FinishInputs
     print: gr.HTML
 
 
@@ -72,6 +74,7 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         )
         enlarge = words.bind(gr.Checkbox, {"label": "enlarge"}, value=_LOOK.enlarge, elem_id="enlarge")
         small_print = gr.HTML(look_html(registry, "en"), elem_id="look-print", js_on_load=None)
+        finish = build_finish(words)
     fields = {
         "setting": setting,
         "season": season,
@@ -79,8 +82,9 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         "idea": idea,
         "variations": variations,
         "enlarge": enlarge,
+        "finish": finish.choices,
     }
-    return LookInputs(fields, small_print)
+    return LookInputs(fields, finish, small_print)
 
 
 def build_options(words: Words, registry: Registry) -> Options:

@@ -11,9 +11,11 @@ from mmdemo.look import MOST_VARIATIONS
 from mmdemo.schema import Copy, Kit, Language
 from mmdemo.ui.cards import empty_html, steps_html
 from mmdemo.ui.language import Words, word
+from mmdemo.ui.mend import MendPanel, build_mend
+from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
 from mmdemo.ui.small_print import state_html
 
-WITHOUT_CHANCE = {"image/cutout", "image/main"}
+WITHOUT_CHANCE = {"image/cutout", "image/main", "image/size", "image/detail", "image/detail-2"}
 """Parts that leave nothing to the seed: to redo one helps only after it failed."""
 
 _NUMBERS = range(2, MOST_VARIATIONS + 1)
@@ -24,6 +26,9 @@ PICTURE_PARTS = (
     *(f"image/scene-{number}" for number in _NUMBERS),
     "image/scene-market",
     "image/scene-large",
+    "image/detail",
+    "image/detail-2",
+    "image/size",
     "image/concept",
     *(f"image/concept-{number}" for number in _NUMBERS),
     "image/concept-large",
@@ -58,6 +63,7 @@ class Results:
     script: gr.Textbox
     redo_narration: gr.Button
     download: gr.DownloadButton
+    mend: MendPanel
 
 
 def build_results(words: Words) -> Results:
@@ -69,6 +75,8 @@ def build_results(words: Words) -> Results:
                 preview = gr.HTML(empty_html("en"), elem_id="preview", js_on_load=None, apply_default_css=False)
             with words.bind(gr.Tab, {"label": "tab_pictures"}, id="pictures", elem_id="tab-pictures"):
                 pictures = {part: _picture_card(words, part) for part in PICTURE_PARTS}
+                with pictures[CUTOUT].box:
+                    mend = build_mend(words)
             with words.bind(gr.Tab, {"label": "tab_copy"}, id="copy", elem_id="tab-copy"):
                 texts = {field: _text_box(words, field, lines) for field, lines in _TEXT_LINES.items()}
                 copy_state = gr.HTML(state_html(None, "copy", "en"), js_on_load=None, elem_id="copy-state")
@@ -94,6 +102,7 @@ def build_results(words: Words) -> Results:
         script=script,
         redo_narration=redo_narration,
         download=download,
+        mend=mend,
     )
 
 
@@ -148,7 +157,7 @@ def _main_part(copy: Copy) -> str:
 def _picture_card(words: Words, part: str) -> PictureCard:
     name = part.replace("/", "-")
     with gr.Column(visible=False, elem_classes="picture-card", elem_id=name) as box:
-        picture = gr.HTML("", js_on_load=None)
+        picture = gr.HTML("", js_on_load=PICK_JS if part == CUTOUT else None)
         with gr.Row():
             redo = words.bind(
                 gr.Button,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mmdemo.intake.seed import read_seed
-from mmdemo.schema import AUTO, Look, Modality, Request
+from mmdemo.schema import AUTO, Finish, Look, Modality, Request
 from mmdemo.ui.language import as_language
 
 MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator": "speech"}
@@ -36,7 +36,13 @@ def typed_request(typed: Mapping[str, Any], photo: Path | None) -> Request:
             enlarge=bool(typed["enlarge"]),
             idea=typed["idea"] or "",
         ),
+        finish=chosen_finish(typed["finish"]),
         language=as_language(typed["language"]),
         seed=read_seed(typed["seed"] or ""),
         generators={modality: typed[name] or AUTO for name, modality in MAKERS.items()},
     )
+
+
+def chosen_finish(ticked: Sequence[str] | None) -> Finish:
+    """The finish for what is ticked in its group."""
+    return Finish(**{name: name in (ticked or ()) for name in ("white_balance", "sharpen")})

@@ -23,6 +23,7 @@ from mmdemo.ui.cards import (
 from mmdemo.ui.files import address, drop_stale, write_media, write_zip
 from mmdemo.ui.form import Form
 from mmdemo.ui.language import word
+from mmdemo.ui.mend_cards import CUTOUT
 from mmdemo.ui.results import WITHOUT_CHANCE, Results, copy_values
 from mmdemo.ui.session import Session
 from mmdemo.ui.small_print import state_html
@@ -44,6 +45,7 @@ class View:
         """Which buttons can be pressed now."""
         form, results = self.form, self.results
         have_copy = kit is not None and kit.copy is not None
+        mendable = kit is not None and CUTOUT in kit.parts and not busy
         updates: Updates = {
             form.generate: gr.update(interactive=not busy),
             form.stop: gr.update(interactive=busy),
@@ -52,11 +54,13 @@ class View:
             results.redo_copy: gr.update(interactive=kit is not None and not busy),
             results.redo_narration: gr.update(interactive=have_copy and not busy),
         }
+        updates |= {button: gr.update(interactive=mendable) for button in (results.mend.apply, results.mend.over)}
         for part, card in results.pictures.items():
             planned = kit is not None and part in kit.parts
             made = kit is not None and part in kit.assets
             chance = part not in WITHOUT_CHANCE
-            updates[card.redo] = gr.update(interactive=planned and not busy, visible=chance or not made)
+            failed = kit is not None and part in kit.failures
+            updates[card.redo] = gr.update(interactive=planned and not busy, visible=chance or failed or not made)
             updates[card.own] = gr.update(interactive=planned and not busy)
         return updates
 
@@ -131,4 +135,6 @@ class View:
 
 
 def _same(part: str, kit: Kit, before: Kit) -> bool:
-    return kit.assets.get(part) is before.assets.get(part) and kit.failures.get(part) is before.failures.get(part)
+    planned = (part in kit.parts) == (part in before.parts)
+    same = kit.assets.get(part) is before.assets.get(part) and kit.failures.get(part) is before.failures.get(part)
+    return planned and same

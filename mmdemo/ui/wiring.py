@@ -10,9 +10,12 @@ import gradio as gr
 
 from mmdemo.registry import Registry
 from mmdemo.ui import boot
+from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
 from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
+from mmdemo.ui.mend_cards import CUTOUT
+from mmdemo.ui.mend_handlers import MendHandlers, Picked
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.offer_handlers import OfferHandlers
@@ -77,7 +80,9 @@ def connect(
 def _connect_listing(handlers: ListingHandlers) -> None:
     form, results, language = handlers.view.form, handlers.view.results, handlers.view.language
     kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
+    mend = results.mend
     buttons = [language, form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
+    buttons += [mend.apply, mend.over]
     texts = [*results.texts.values(), results.script]
     changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
     redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
@@ -110,6 +115,44 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     for part, card in results.pictures.items():
         card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **_QUICK)
     results.save.click(handlers.save, [kit, session, language, *texts], changing, **_QUICK)
+    _connect_mend(MendHandlers(handlers), starting, changing, generating)
+
+
+def _connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[Any], generating: Any) -> None:
+    """`starting` and `changing` are what the start and the news of any work on a listing may change."""
+    panel, listing = handlers.panel, handlers.listing
+    language, states = listing.view.language, listing.states
+    kit, session = states.kit, states.session
+    shown = [panel.photo, panel.others, panel.status, panel.editor, panel.box, panel.loaded]
+    mending = [*changing, panel.status, panel.others]
+    given = [states.stop, kit, session, language]
+    once: dict[str, Any] = {"trigger_mode": "once", **_QUICK}
+
+    def start_picking(page_language: str, kit: Any, session: Any, clicked: gr.EventData) -> Updates:
+        return listing.start(page_language, kit, session) | {panel.picked: Picked(clicked.part, clicked.outline)}
+
+    for event in (panel.fold.expand, panel.photo.input):
+        looking = [panel.photo, panel.loaded, kit, session, language, panel.tool]
+        event(handlers.show, looking, shown, **_QUICK)
+    panel.tool.input(handlers.take_up, [panel.tool, panel.loaded], panel.editor, **_QUICK)
+    language.input(handlers.speak, [panel.loaded, kit, session, language], [panel.photo, panel.others], **_QUICK)
+    generating.then(handlers.fold_up, [panel.loaded, kit], panel.fold, **_QUICK)
+    applying = panel.apply.click(listing.start, [language, kit, session], starting, **once).then(
+        handlers.apply, [panel.loaded, panel.editor, panel.box, *given], mending, **_LONG
+    )
+    starting_over = panel.over.click(listing.start, [language, kit, session], starting, **once).then(
+        handlers.start_over, [panel.loaded, *given, panel.tool], list(dict.fromkeys([*mending, *shown])), **_LONG
+    )
+    pictures = (listing.view.results.pictures[CUTOUT].picture, panel.others)
+    picking = gr.on(
+        [picture.click for picture in pictures],
+        start_picking,
+        [language, kit, session],
+        [*starting, panel.picked],
+        **once,
+    ).then(handlers.pick, [panel.picked, *given], mending, **_LONG)
+    for event in (applying, starting_over, picking):
+        event.failure(listing.refused, [kit, session, language], changing, **_QUICK)
 
 
 def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHandlers) -> None:
@@ -118,17 +161,27 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
     kit, session = handlers.states.kit, handlers.states.session
     token = form.reading.token
     photo = [session, form.photo, form.problem, *_offer_parts(form.reading)]
+    finish = form.look.finish
+    compare: dict[str, Any] = {
+        "fn": FinishHandlers(finish).show,
+        "inputs": [finish.choices, session, language],
+        "outputs": [finish.compare, finish.said],
+        **_QUICK,
+    }
+    finish.choices.input(**compare, trigger_mode="always_last")
     for event in (form.photo.upload, form.photo.clear):
-        event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK)
+        event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK).then(**compare)
     filled = [*photo, form.name, form.category, form.price, form.brand, form.facts]
     for index, button in enumerate(form.examples):
-        button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK)
+        button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK).then(
+            **compare
+        )
     view_parts = [view.results.steps, *_parts(view)]
     greeted = [form.category, form.language, *form.examples, *form.machine_parts, *view_parts]
     spoken = list(dict.fromkeys([*handlers.words.components, form.problem, *greeted]))
     language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **_QUICK).then(
         fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **_QUICK
-    )
+    ).then(**compare)
     blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **_QUICK).then(
         handlers.greet, language, greeted, **_QUICK
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mmdemo.schema import Message
+from mmdemo.ui.wording_finish import FINISH
+from mmdemo.ui.wording_mend import MEND
 
-WORDS: dict[str, Message] = {
+_PAGE: dict[str, Message] = {
     "brand_line": Message(
         "# Listing studio\nA photo and a few facts become a whole listing",
         "# 商品上架工作台\n一张照片、几条信息，生成完整的商品页",
@@ -99,7 +101,8 @@ WORDS: dict[str, Message] = {
         "口述需要语音识别模型，本机尚无可用的模型。{} 的下载大小为 {}，详见页面底部的“模型”。",
     ),
     "hearing_nobody": Message(
-        "Dictation needs a model that writes down speech, and none is installed.", "口述需要语音识别模型，但尚未安装。"
+        "Dictation needs a model that writes down speech, and none is installed.",
+        "口述需要语音识别模型，但尚未安装。",
     ),
     "offered_facts": Message("Found this. Tick what is true.", "识别到以下内容，请勾选正确的条目。"),
     "add_facts": Message("Add to my facts", "加入关键信息"),
@@ -262,3 +265,5 @@ WORDS: dict[str, Message] = {
     ),
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }
+
+WORDS: dict[str, Message] = _PAGE | FINISH | MEND

@@ -1,14 +1,17 @@
-"""The embedded studio: cutout, main picture, studio picture and product card, by image processing alone."""
+"""The embedded studio: cutout, main, studio, size and detail pictures and product card, by image processing alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mmdemo.context import RunContext
-from mmdemo.errors import GenerationError
+from mmdemo.errors import GenerationError, NothingToShow
 from mmdemo.generators import GeneratorSpec
+from mmdemo.picture import Region
 from mmdemo.processing.image.notes import ENLARGED, SOFT
+from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.schema import EMBEDDED, Brief, Message, Picture
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ UNUSED_WISHES = Message(
     "场景、季节和您的想法未被采用：它们需要图片模型。",
 )
 SETTING_TYPE = Message("Setting the card in type", "正在排版卡片")
+MEASURING = Message("Drawing the dimensions", "正在标注尺寸")
+LOOKING = Message("Looking for the finest details", "正在寻找最有看点的细节")
 
 
 class EmbeddedPictures:
@@ -31,40 +36,55 @@ class EmbeddedPictures:
 
     def __init__(self) -> None:
         # Heavy: OpenCV and SciPy. Missing packages surface here, where the registry listens for ImportError.
-        from mmdemo.processing.image import arrays, card, cutout, placement, scene, stance
+        from mmdemo.processing.image import (
+            arrays,
+            card,
+            cutout,
+            details,
+            enhance,
+            placement,
+            scene,
+            size_picture,
+            stance,
+        )
 
         self._arrays, self._card, self._cutout = arrays, card, cutout
+        self._details, self._enhance, self._size_picture = details, enhance, size_picture
         self._placement, self._scene, self._stance = placement, scene, stance
         self._makers: dict[str, Callable[[Brief, RunContext], Picture]] = {
             "cutout": self._make_cutout,
             "main": self._make_main,
             "scene": self._make_scene,
             "card": self._make_card,
+            "size": self._make_size,
+            "detail": self._make_detail,
         }
 
     def generate(self, brief: Brief, ctx: RunContext) -> Picture:
-        """Make the picture that `brief.kind` names: "cutout", "main", "scene" or "card".
+        """Make the picture that `brief.kind` names: "cutout", "main", "scene", "card", "size" or "detail".
 
-        A cutout has the photo's own size; the others are 2000 pixels square.
+        A cutout has the photo's own size, a detail the photo's own pixels; the others are 2000 pixels square.
 
         Raises:
             GenerationError: nothing in the photo stands out as a product, or there is no photo.
+            NothingToShow: no part of the photo is worth a detail picture, or no dimension is among the facts.
             Cancelled: Stop was pressed.
         """
         return self._makers[brief.kind](brief, ctx)
 
     def _make_cutout(self, brief: Brief, ctx: RunContext) -> Picture:
-        if brief.product.photo is None:
-            raise GenerationError("There is no photo to cut the product from.", "没有照片，无法抠图。")
-        found = self._cutout.cut_out(self._arrays.decode(brief.product.photo.data), ctx)
-        return self._picture(found.rgba, found.notes)
+        given = brief.product.photo.alpha if brief.product.photo is not None else None
+        alpha = None if given is None else self._arrays.decode(given)
+        found = self._cutout.cut_out(self._photo(brief), ctx, brief.outline, alpha)
+        picture = self._picture(found.rgba, found.notes)
+        return replace(picture, confidence=found.confidence, alternatives=found.alternatives)
 
     def _make_main(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = _given_cutout(brief)
         ctx.step(0, 2, PLACING)
         pixels, placed = self._placement.on_white(self._arrays.decode(cut.data))
         ctx.step(1, 2, SAVING)
-        return self._picture(pixels, _notes(cut, placed))
+        return replace(self._picture(pixels, _notes(cut, placed)), product=placed.region)
 
     def _make_scene(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = _given_cutout(brief)
@@ -74,7 +94,8 @@ class EmbeddedPictures:
         pixels, placed = self._scene.studio_scene(self._arrays.decode(cut.data), ctx.seed_for("scene"), upright=upright)
         ctx.step(1, 2, SAVING)
         wishes = brief.look.setting != "auto" or brief.look.season != "any" or brief.look.idea
-        return self._picture(pixels, (*_notes(cut, placed), *((UNUSED_WISHES,) if wishes else ())))
+        notes = (*_notes(cut, placed), *((UNUSED_WISHES,) if wishes else ()))
+        return replace(self._picture(pixels, notes), product=placed.region)
 
     def _make_card(self, brief: Brief, ctx: RunContext) -> Picture:
         ctx.step(0, 2, SETTING_TYPE)
@@ -82,13 +103,48 @@ class EmbeddedPictures:
         ctx.step(1, 2, SAVING)
         return self._picture(pixels, (), concept=True)
 
+    def _make_size(self, brief: Brief, ctx: RunContext) -> Picture:
+        cut = _given_cutout(brief)
+        dimensions = read_dimensions(brief.product.facts)
+        if dimensions is None:
+            raise NothingToShow("No dimension is among the facts.", "关键信息中没有尺寸。")
+        ctx.step(0, 2, MEASURING)
+        pixels, placed = self._size_picture.draw_size_picture(
+            self._arrays.decode(cut.data), dimensions, brief.product.language
+        )
+        ctx.step(1, 2, SAVING)
+        return replace(self._picture(pixels, _notes(cut, placed)), product=placed.region)
+
+    def _make_detail(self, brief: Brief, ctx: RunContext) -> Picture:
+        cut = self._arrays.decode(_given_cutout(brief).data)
+        ctx.step(0, 2, LOOKING)
+        photo = self._photo(brief)
+        squares = self._details.choose_details(photo, cut[..., 3])
+        number = 1 if brief.part.endswith("-2") else 0
+        if number >= len(squares):
+            raise NothingToShow(
+                "The photo has too few pixels of the product for a detail picture, or nothing on it stands out.",
+                "照片中商品的像素不足以制作细节图，或者没有突出的细节。",
+            )
+        ctx.step(1, 2, SAVING)
+        square = squares[number]
+        left, top, width, height = self._placement.bounds(cut)
+        lies = Region(left - square.left, top - square.top, width, height)
+        return replace(self._picture(square.of(photo), ()), product=lies)
+
+    def _photo(self, brief: Brief) -> Bytes:
+        """The photo, (height, width, 3), finished as the merchant wishes."""
+        if brief.product.photo is None:
+            raise GenerationError("There is no photo to cut the product from.", "没有照片，无法抠图。")
+        return self._enhance.finished(self._arrays.decode(brief.product.photo.data), brief.finish)
+
     def _picture(self, pixels: Bytes, notes: tuple[Message, ...], *, concept: bool = False) -> Picture:
         height, width = pixels.shape[:2]
         return Picture(self._arrays.encode(pixels), width, height, notes, concept)
 
 
 def _given_cutout(brief: Brief) -> Picture:
-    cut = brief.inputs.get(CUTOUT)
+    cut = next((brief.inputs[need] for need in brief.needs if need.startswith(CUTOUT) and need in brief.inputs), None)
     if not isinstance(cut, Picture):
         raise GenerationError("This picture needs the cutout, which is missing.", "缺少抠图结果，无法制作这张图片。")
     return cut
@@ -106,5 +162,5 @@ SPEC = GeneratorSpec(
     model="mmdemo embedded studio",
     revision="1",
     licence="Apache-2.0",
-    kinds=("cutout", "main", "scene", "card"),
+    kinds=("cutout", "main", "scene", "card", "size", "detail"),
 )

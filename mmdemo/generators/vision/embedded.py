@@ -25,9 +25,10 @@ class EmbeddedReader:
     """Reads codes, and names the colour of what stands out in the photo. It cannot read lettering."""
 
     def __init__(self) -> None:
-        from mmdemo.processing.image import arrays, codes, colour_names, cutout
+        from mmdemo.processing.image import arrays, candidates, codes, colour_names, cutout
 
         self._arrays, self._codes, self._colours, self._cutout = arrays, codes, colour_names, cutout
+        self._size = candidates.PLAIN_SIZE
 
     def generate(self, brief: Brief, ctx: RunContext) -> Reading:
         """The codes of the photo as lines, and as facts what of them may stand in a listing, and the colour if clear.
@@ -51,10 +52,10 @@ class EmbeddedReader:
 
     def _colour(self, photo: Bytes, ctx: RunContext) -> Message | None:
         try:
-            cut = self._cutout.cut_out(self._arrays.shrink(photo, self._cutout.PLAIN_SIZE), ctx)
+            cut = self._cutout.cut_out(self._arrays.shrink(photo, self._size), ctx)
         except GenerationError:
             return None
-        return self._colours.product_colour(cut.rgba) if cut.confidence >= self._cutout.SURE else None
+        return self._colours.product_colour(cut.rgba) if cut.confidence == "sure" else None
 
 
 SPEC = GeneratorSpec(

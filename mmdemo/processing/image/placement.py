@@ -8,6 +8,7 @@ from typing import cast
 import numpy as np
 from PIL import Image
 
+from mmdemo.picture import Region
 from mmdemo.processing.image.arrays import Bytes
 
 SIDE = 2000  # pixels; what large marketplaces ask for so that a buyer can zoom
@@ -33,12 +34,24 @@ class Placed:
         height, width = self.rgba.shape[:2]
         return slice(self.top, self.top + height), slice(self.left, self.left + width)
 
+    @property
+    def region(self) -> Region:
+        """The same as the finished picture records it."""
+        height, width = self.rgba.shape[:2]
+        return Region(self.left, self.top, width, height)
+
+
+def bounds(rgba: Bytes) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what can be seen of a cutout."""
+    rows = np.flatnonzero((rgba[..., 3] >= VISIBLE).any(axis=1))
+    columns = np.flatnonzero((rgba[..., 3] >= VISIBLE).any(axis=0))
+    return int(columns[0]), int(rows[0]), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1
+
 
 def trim(rgba: Bytes) -> Bytes:
     """The cutout cropped to what can be seen of it."""
-    rows = np.flatnonzero((rgba[..., 3] >= VISIBLE).any(axis=1))
-    columns = np.flatnonzero((rgba[..., 3] >= VISIBLE).any(axis=0))
-    return rgba[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    left, top, width, height = bounds(rgba)
+    return rgba[top : top + height, left : left + width]
 
 
 def scale_to(rgba: Bytes, width: int, height: int) -> tuple[Bytes, float]:

@@ -1,0 +1,89 @@
+"""A cutout mended by the merchant: made again along its new outline, and with it all that was made from it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mmdemo.context import Listener, RunContext
+from mmdemo.intake.outline import cutout_parts, photos_of, read_outlines
+from mmdemo.intake.photo import photo_file
+from mmdemo.outline import Outline
+from mmdemo.pipeline import briefs_of, with_part
+from mmdemo.registry import Registry, installed
+from mmdemo.schema import Brief, Kit, Request
+
+
+def mend_cutout(
+    kit: Kit,
+    part: str,
+    outline: Outline,
+    *,
+    stop: threading.Event | None = None,
+    listen: Listener | None = None,
+    registry: Registry | None = None,
+    user: str = "",
+) -> Iterator[Kit]:
+    """Make a cutout again along an outline, then what was made from it, yielding the kit after each part.
+
+    Every part keeps its take, so that a replay of the kit gives the same bytes. Copy, narration and the merchant's own
+    pictures stay. `UNMENDED` goes back to the outline that was found. If the cutout cannot be made, the kit keeps the
+    old one and its outline, and the failure says why; a later part that cannot be made is left out with its failure,
+    because the old one shows another cutout.
+
+    Raises:
+        InputError: the outline cannot be used, or `part` is no cutout of this kit (`field="outline"`); nothing was
+            made.
+        Cancelled: `stop` was set; the kit handed in still holds.
+    """
+    outlines = {**kit.request.outlines, part: outline}
+    mended = replace(kit, request=replace(kit.request, outlines=read_outlines(outlines, kit.product)))
+    ctx = RunContext(kit.seed, stop=stop, listen=listen, user=user)
+    registry = registry or installed()
+    cutout, *later = _building_on(briefs_of(mended), part)
+    mended = with_part(_without(mended, part), cutout, ctx.for_part(part, _take(kit, part)), registry)
+    if part not in mended.assets:
+        yield replace(kit, failures={**kit.failures, part: mended.failures[part]})
+        return
+    yield mended
+    for brief in later:
+        made = brief.part in kit.assets or brief.part in kit.failures
+        if made and not _own(kit, brief.part):
+            take = ctx.for_part(brief.part, _take(kit, brief.part))
+            mended = with_part(_without(mended, brief.part), brief, take, registry)
+            yield mended
+
+
+def kept_outlines(kit: Kit, request: Request) -> dict[str, Outline]:
+    """What was mended in a kit, for those of its photos that a new request brings again, by the part of the cutout."""
+    known = [(photo, kit.request.outlines.get(part)) for part, photo in photos_of(kit.product).items()]
+    files = [(photo_file(photo), outline) for photo, outline in known if outline is not None]
+    given = () if request.photo is None else (request.photo, *request.more_photos)
+    parts = zip(cutout_parts(len(given)), given, strict=True)
+    sources = {part: source if isinstance(source, bytes) else source.read_bytes() for part, source in parts}
+    return {part: outline for part, data in sources.items() for file, outline in files if file == data}
+
+
+def _building_on(briefs: Sequence[Brief], part: str) -> list[Brief]:
+    """The brief of a part and of all that needs it, at first or second hand, in the planned order."""
+    found: dict[str, Brief] = {}
+    for brief in briefs:
+        if brief.part == part or any(need in found for need in brief.needs):
+            found[brief.part] = brief
+    return list(found.values())
+
+
+def _take(kit: Kit, part: str) -> int:
+    if part in kit.assets:
+        return kit.assets[part].provenance.take
+    return kit.failures[part].take if part in kit.failures else 0
+
+
+def _own(kit: Kit, part: str) -> bool:
+    """Whether the merchant put a picture of their own there."""
+    return part in kit.assets and kit.assets[part].provenance.edited
+
+
+def _without(kit: Kit, part: str) -> Kit:
+    return replace(kit, assets={made: asset for made, asset in kit.assets.items() if made != part})

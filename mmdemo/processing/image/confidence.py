@@ -1,0 +1,150 @@
+"""How far an outline can be trusted, and what about it should be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import cv2
+import numpy as np
+
+from mmdemo.outline import Confidence
+from mmdemo.processing.image.arrays import Bools, Floats, Ints, to_lab
+from mmdemo.processing.image.backdrop import edge_strength
+from mmdemo.processing.image.candidates import Candidate, Scene
+from mmdemo.processing.image.segment import solidity
+from mmdemo.schema import Message
+
+SURE, LIKELY = 0.8, 0.5  # of the probability that an outline is right
+STEP = 4  # pixels on either side of the outline where colours are compared
+FAINT = 7.0  # CIE76 difference across the outline below which product and ground can be told apart only by luck
+PIECE = 0.08  # of the product's area; what is smaller is a detail beside it
+
+TOUCHES_EDGE = Message(
+    "The product touches the edge of the photo, so part of it may be missing. Leave some space around it.",
+    "商品碰到了照片边缘，可能有一部分没有拍全。四周留一点空白再拍会更好。",
+)
+PARTS_MISSING = Message(
+    "Parts may be missing, or some background may be left: compare the cutout with the photo.",
+    "抠图可能缺了一部分，或留有背景：请和原照片对比一下。",
+)
+SEE_THROUGH = Message(
+    "Some parts seem to be see-through: compare the cutout with the photo.",
+    "有些部分看起来是透明的：请和原照片对比一下。",
+)
+IN_PIECES = Message(
+    "The cutout is in several pieces. If the product is one piece, what joins them is missing.",
+    "抠图分成了几块。如果商品是一个整体，中间可能缺了一部分。",
+)
+FILLS_PHOTO = Message(
+    "The product fills almost the whole photo. Step back a little for a cleaner cutout.",
+    "商品几乎占满了整张照片，离远一点拍，抠图会更干净。",
+)
+LOW_CONTRAST = Message(
+    "Much of the outline has nearly the background's colour, so it may be off there. A ground of another colour helps.",
+    "轮廓有很大一部分和背景颜色相近，那里可能不准。换一种颜色的背景再拍会更好。",
+)
+
+
+def features(candidate: Candidate, scene: Scene, others: Sequence[Candidate]) -> Floats:
+    """What the judgement rests on, (10,) in about 0..1: how well other methods and the network agree, the shares of the
+    outline on real edges and of it in the ground's own colour, contact with the frame, solidity, the largest piece,
+    area, and whether the backdrop is plain."""
+    mask = _at_busy_size(candidate.mask, scene)
+    agreement = [_overlap(mask, _at_busy_size(other.mask, scene)) for other in others]
+    seen = scene.likely
+    share = float(np.minimum(mask, seen).sum() / max(1.0, float(np.maximum(mask, seen).sum())))
+    on_edges, faint = _outline(mask, scene)
+    sizes = _sizes(mask)
+    return np.array(
+        [
+            float(np.mean(agreement)) if agreement else 1.0,
+            max(agreement, default=1.0),
+            share,
+            on_edges,
+            faint,
+            _contact(mask),
+            solidity(mask),
+            float(sizes.max() / max(1, sizes.sum())) if len(sizes) else 0.0,
+            float(mask.mean()),
+            float(scene.backdrop.plain),
+        ],
+        np.float32,
+    )
+
+
+def probability(values: Floats) -> float:
+    """The probability, 0 to 1, that an outline with these `features` overlaps the product by 93 % or more."""
+    return float(1 / (1 + np.exp(-(values @ WEIGHTS + OFFSET))))
+
+
+WEIGHTS = np.array([1.5, 2.0, 3.0, 3.0, -2.5, -6.0, 2.0, 1.0, 0.0, 1.0], np.float32)
+OFFSET = -6.5
+
+
+def in_words(right: float) -> Confidence:
+    """The confidence for a probability of being right."""
+    return "sure" if right >= SURE else "check" if right >= LIKELY else "doubtful"
+
+
+def notes(candidate: Candidate, scene: Scene, values: Floats, confidence: Confidence) -> tuple[Message, ...]:
+    """What the merchant should look at, most certain first."""
+    faint, contact, area = float(values[4]), float(values[5]), float(values[8])
+    sizes = _sizes(_at_busy_size(candidate.mask, scene))
+    said = []
+    if contact > 0.004:
+        said.append(TOUCHES_EDGE)
+    if area > 0.8:
+        said.append(FILLS_PHOTO)
+    if (sizes > PIECE * sizes.sum()).sum() > 1:
+        said.append(IN_PIECES)
+    if candidate.glass is not None and candidate.glass.any():
+        said.append(SEE_THROUGH)
+    if faint > 0.35:
+        said.append(LOW_CONTRAST)
+    if confidence != "sure":
+        said.append(PARTS_MISSING)
+    return tuple(said)
+
+
+def _at_busy_size(mask: Bools, scene: Scene) -> Bools:
+    height, width = scene.busy.shape[:2]
+    return cv2.resize(mask.astype(np.uint8), (width, height), interpolation=cv2.INTER_AREA) > 0
+
+
+def overlap(one: Candidate, two: Candidate, scene: Scene) -> float:
+    """Intersection over union of two outlines."""
+    return _overlap(_at_busy_size(one.mask, scene), _at_busy_size(two.mask, scene))
+
+
+def _overlap(one: Bools, two: Bools) -> float:
+    return float((one & two).sum() / max(1, (one | two).sum()))
+
+
+def _outline(mask: Bools, scene: Scene) -> tuple[float, float]:
+    """Of the outline inside the photo the share on real edges, and the share with the same colour on both sides."""
+    lab = to_lab(scene.busy)
+    edge = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
+    edge[[0, -1]] = edge[:, [0, -1]] = False
+    if not edge.any():
+        return 0.0, 1.0
+    strongest = cv2.dilate(edge_strength(lab), np.ones((5, 5), np.uint8))
+    inner, outer = (_mean_near(lab, side) for side in (mask, ~mask))
+    across = np.linalg.norm(inner - outer, axis=2)
+    return float((strongest[edge] > 3).mean()), float((across[edge] < FAINT).mean())
+
+
+def _mean_near(lab: Floats, side: Bools) -> Floats:
+    """Mean colour within `STEP` pixels of each pixel on one side of the outline."""
+    weight = side.astype(np.float32)
+    window = (2 * STEP + 1, 2 * STEP + 1)
+    total = np.maximum(cv2.blur(weight, window), 1e-6)[..., None]
+    return cast(Floats, cv2.blur(lab * weight[..., None], window) / total)
+
+
+def _contact(mask: Bools) -> float:
+    return float(np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]]).mean())
+
+
+def _sizes(mask: Bools) -> Ints:
+    return cast(Ints, cv2.connectedComponentsWithStats(mask.astype(np.uint8))[2][1:, cv2.CC_STAT_AREA])

@@ -1,0 +1,1 @@
+"""How the small networks in assets/weights are made."""
