@@ -36,6 +36,7 @@ class RunContext:
 
     `stop` may be set from any thread; the next `step` then raises `Cancelled`. `user` tells whose run it is, so that a
     busy device can be fair. `saved` is true once a generator has looked at `frugal` and found that it should save.
+    `device` is where a generator that no placement puts somewhere ran, if not on the CPU.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class RunContext:
         self.take = take
         self.user = user
         self.saved = False
+        self.device = "CPU"
         self._frugal = frugal
         self.options: dict[str, str] = {}
         self._stop = stop if stop is not None else threading.Event()

@@ -12,8 +12,12 @@ from mmdemo.runtime.checkpoint import size_text
 from mmdemo.runtime.machine import free_memory
 from mmdemo.schema import LANGUAGES
 
-_PACKAGES = ("gradio", "torch", "diffusers", "transformers", "accelerate", "huggingface_hub", "xgrammar", "spaces")
-_OPTIONAL = {"xgrammar": "only holds a language model to the form of its answer", "spaces": "only there on ZeroGPU"}
+_OPTIONAL = {
+    "xgrammar": "only holds a language model to the form of its answer",
+    "spaces": "only there on ZeroGPU",
+    "rembg": "only cuts out by larger models -> pip install -r requirements-rembg.txt",
+}
+_PACKAGES = ("gradio", "torch", "diffusers", "transformers", "accelerate", "huggingface_hub", *_OPTIONAL)
 
 
 def report(registry: Registry) -> Iterator[str]:
@@ -36,6 +40,11 @@ def report(registry: Registry) -> Iterator[str]:
             state = store.state(spec.weights)
             mend = "" if state == "present" else f" -> python -m mmdemo models pull {spec.id}"
             yield f"  {spec.id:<14} {state:<8} {size_text(spec.weights.download)} {spec.weights.repo}{mend}"
+    yield "weights that rembg keeps:"
+    for spec in registry.specs():
+        if spec.file is not None:
+            mend = "" if spec.file.state == "present" else f" -> python -m mmdemo models pull {spec.id}"
+            yield f"  {spec.id:<14} {spec.file.state:<8} {size_text(spec.file.size)} {spec.file.path}{mend}"
     yield ""
     yield "auto on this machine:"
     choices = plan(registry)

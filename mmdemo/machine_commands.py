@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,12 +31,13 @@ def list_models() -> None:
     """Every model the studio can use: size, licence, and whether it is on disk."""
     store = installed().runtime.store
     for spec in _with_weights():
-        assert spec.weights is not None
-        use = "commercial use allowed" if spec.weights.commercial else "not for commercial use"
-        typer.echo(
-            f"{spec.id:<14} {store.state(spec.weights):<8} {size_text(spec.weights.download):>8}  "
-            f"{spec.licence} ({use})  {spec.weights.repo}"
-        )
+        if spec.weights is not None:
+            state, size, source = store.state(spec.weights), spec.weights.download, spec.model
+            use = "commercial use allowed" if spec.weights.commercial else "not for commercial use"
+        elif spec.file is not None:
+            state, size, source = spec.file.state, spec.file.size, f"{spec.model}, through rembg"
+            use = "commercial use allowed"
+        typer.echo(f"{spec.id:<14} {state:<8} {size_text(size):>8}  {spec.licence} ({use})  {source}")
         typer.echo(f"{'':<14} {spec.purpose}")
 
 
@@ -46,21 +48,16 @@ def pull_model(
 ) -> None:
     """Show a model's size and licence, then fetch its weights and write down their hashes."""
     spec = next((spec for spec in _with_weights() if id in (spec.id, spec.model)), None)
-    if spec is None or spec.weights is None:
+    if spec is None:
         known = ", ".join(spec.id for spec in _with_weights())
         typer.echo(f"There is no model called “{id}”. Choose one of: {known}.", err=True)
         raise typer.Exit(2)
-    store = installed().runtime.store
     try:
-        offered = offer(spec.weights, store)
-        typer.echo(_sentence(spec, offered))
-        if not yes and not typer.confirm("Fetch it?"):
-            raise typer.Exit(1)
-        folder = pull(offered, store, RunContext(0, listen=_show_bytes, part=spec.id).step)
+        place = _pulled(spec, yes)
     except MMDemoError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    typer.echo(f"{spec.label}: {folder}")
+    typer.echo(f"{spec.label}: {place}")
 
 
 @models.command("table")
@@ -70,7 +67,29 @@ def print_table() -> None:
 
 
 def _with_weights() -> list[GeneratorSpec]:
-    return [spec for spec in installed().specs() if spec.weights is not None]
+    return [spec for spec in installed().specs() if spec.weights is not None or spec.file is not None]
+
+
+def _pulled(spec: GeneratorSpec, yes: bool) -> Path:
+    """Where the weights lie, once they are said, agreed to and fetched."""
+    if spec.weights is not None:
+        store = installed().runtime.store
+        offered = offer(spec.weights, store)
+        _agree(_sentence(spec, offered), yes)
+        return pull(offered, store, RunContext(0, listen=_show_bytes, part=spec.id).step)
+    assert spec.file is not None
+    _agree(
+        f"{spec.label}: {spec.model} through rembg, 1 file, {size_text(spec.file.size)}, licence {spec.licence}; "
+        f"{size_text(spec.file.free)} of disk free",
+        yes,
+    )
+    return spec.file.pull()
+
+
+def _agree(sentence: str, yes: bool) -> None:
+    typer.echo(sentence)
+    if not yes and not typer.confirm("Fetch it?"):
+        raise typer.Exit(1)
 
 
 def _sentence(spec: GeneratorSpec, offered: Offer) -> str:

@@ -10,6 +10,7 @@ from mmdemo.schema import AUTO, LANGUAGES, Brief, Language, Message, Modality, P
 
 _KINDS: tuple[tuple[Modality, str, Message], ...] = (
     ("text", "copy", Message("Copy", "文案")),
+    ("image", "cutout", Message("Cutout", "抠图")),
     ("image", "scene", Message("Scene around the product", "商品场景图")),
     ("image", "concept", Message("Picture without a photo", "无照片概念图")),
     ("image", "outpaint", Message("Other picture formats", "其他图片比例")),

@@ -84,7 +84,7 @@ class Registry:
                 f"{spec.label} needs a GPU to be of use; this machine has none.",
                 f"{spec.label} 需要 GPU 才实用，而本机没有 GPU。",
             )
-        return None
+        return spec.slow(self.runtime.machine)
 
     def not_for_shops(self, spec: GeneratorSpec) -> Message | None:
         """Why the licence of `spec` keeps "auto" from it, or None."""
@@ -140,7 +140,11 @@ class Registry:
         # Behind it the best that needs no weights, so that a wish does not end worse than no wish.
         return [
             named,
-            *(spec for spec in serving if spec.weights is None and spec is not named and not self.lacks(spec)),
+            *(
+                spec
+                for spec in serving
+                if spec.weights is None and spec is not named and not self.too_slow(spec) and not self.lacks(spec)
+            ),
         ]
 
     def can_make(self, brief: Brief, wanted: str) -> bool:
@@ -166,7 +170,7 @@ class Registry:
             raise GeneratorUnavailable(missing.en, missing.zh)
         if spec.weights is None:
             payload = self._embedded(spec).generate(brief, ctx)
-            return Made(payload, "CPU", spec.revision, ctx.options)
+            return Made(payload, ctx.device, spec.revision, ctx.options)
         (payload, options), reason = self.runtime.use(
             _key(spec),
             spec.label,

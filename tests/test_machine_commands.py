@@ -1,5 +1,6 @@
 """`doctor` and `models`, as typed: what the machine has, what a model costs, and fetching one from a hub."""
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -30,7 +31,7 @@ def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*arguments: str, endpoint: str = "http://127.0.0.1:9", offline: bool = False, typed: str = ""):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "MMDEMO_"))}
-        environment |= {"HF_HOME": str(tmp_path / "hf"), "HF_ENDPOINT": endpoint}
+        environment |= {"HF_HOME": str(tmp_path / "hf"), "HF_ENDPOINT": endpoint, "U2NET_HOME": str(tmp_path)}
         if offline:
             environment["MMDEMO_OFFLINE"] = "1"
         return subprocess.run(
@@ -91,6 +92,7 @@ def test_a_model_is_fetched_only_after_its_price_is_said(command, hub: Hub, tmp_
     [
         (("models", "pull", "gpt-9"), False, 2, "There is no model called “gpt-9”"),
         (("models", "pull", "swin2sr", "--yes"), True, 1, "MMDEMO_OFFLINE"),
+        (("models", "pull", "isnet", "--yes"), True, 1, "MMDEMO_OFFLINE"),
         (("models", "pull", "swin2sr", "--yes"), False, 1, "no connection to the model hub"),
     ],
 )
@@ -99,6 +101,24 @@ def test_what_cannot_be_fetched_is_said_in_a_sentence(command, arguments, offlin
     assert ran.returncode == code
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_model_of_rembg_is_listed_and_its_price_said_before_it_is_fetched(command, tmp_path: Path) -> None:
+    listed = next(line for line in command("models", "list").stdout.splitlines() if line.startswith("isnet "))
+    assert listed.split()[1:4] == ["absent", "179", "MB"]
+    assert "Apache-2.0 (commercial use allowed)" in listed
+    declined = command("models", "pull", "isnet-general-use", typed="n\n")
+    assert declined.returncode == 1
+    assert "IS-Net: isnet-general-use through rembg, 1 file, 179 MB, licence Apache-2.0; " in declined.stdout
+    assert "Fetch it?" in declined.stdout
+    doctor = command("doctor").stdout
+    assert f"{tmp_path}/models/isnet-general-use/isnet-general-use.onnx -> python -m mmdemo models pull isnet" in doctor
+    assert "Cutout: embedded (Embedded studio)" in doctor
+    if importlib.util.find_spec("rembg") is None:
+        refused = command("models", "pull", "isnet", "--yes")
+        assert refused.returncode == 1
+        assert "pip install -r requirements-rembg.txt" in refused.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_required_gpu_that_is_not_there_ends_the_command(command) -> None:

@@ -107,6 +107,29 @@ def test_whoever_names_a_painter_does_not_ask_it_for_other_parts() -> None:
     assert [found.id for found in registry.candidates(BRIEF, "titles")] == ["embedded"]
 
 
+def test_what_says_it_is_slow_here_is_left_to_those_who_name_it() -> None:
+    def slow(machine: Machine) -> Message | None:
+        return Message(f"Slow on {machine.name}.", f"在 {machine.name} 上很慢。") if machine.device == "cpu" else None
+
+    specs = [spec("embedded"), spec("large", rank=9, slow=slow), spec("small", rank=8)]
+    plain, strong = (Registry(specs, Runtime(Machine(device, device, GIB))) for device in ("cpu", "cuda"))
+    assert [found.id for found in plain.candidates(BRIEF, AUTO)] == ["small", "embedded"]
+    assert [found.id for found in strong.candidates(BRIEF, AUTO)] == ["large", "small", "embedded"]
+    assert [found.id for found in plain.candidates(BRIEF, "large")] == ["large", "small", "embedded"]
+    assert [found.id for found in plain.candidates(BRIEF, "small")] == ["small", "embedded"]
+    assert plain.too_slow(specs[1]) == Message("Slow on cpu.", "在 cpu 上很慢。")
+
+
+def test_where_a_generator_ran_is_kept() -> None:
+    class Placing(Fixed):
+        def generate(self, brief: Brief, ctx: RunContext) -> Payload:
+            ctx.device = "CUDA"
+            return super().generate(brief, ctx)
+
+    specs = [spec("embedded"), spec("placing", load=lambda _: Placing("Mug"))]
+    assert [Registry(specs).make(found, BRIEF, RunContext(1)).device for found in specs] == ["CPU", "CUDA"]
+
+
 def test_what_needs_a_gpu_is_for_auto_only_where_there_is_one() -> None:
     specs = [spec("embedded"), spec("large", rank=9, needs_gpu=True)]
     plain, strong = (Registry(specs, Runtime(Machine(device, device, GIB))) for device in ("cpu", "cuda"))

@@ -12,6 +12,8 @@ from typing import Protocol
 
 from mmdemo.context import RunContext
 from mmdemo.runtime.checkpoint import Checkpoint
+from mmdemo.runtime.machine import Machine
+from mmdemo.runtime.model_file import ModelFile
 from mmdemo.runtime.placement import Placement
 from mmdemo.schema import LANGUAGES, Brief, Language, Message, Modality, Payload
 
@@ -43,8 +45,11 @@ class GeneratorSpec:
 
     A generator with `weights` is placed on the device of the machine: `memory` is what they take there in bytes
     (bfloat16), `stage` the largest part of them that must be there at one time, `working` what a run takes beside
-    them. "auto" leaves out one that `needs_gpu` where there is none, although it can be asked for by name. `purpose`
-    says in the table of models what it is for.
+    them. "auto" leaves out one that `needs_gpu` where there is none, although it can be asked for by name; so it does
+    one for which `slow` says why a machine is too slow. `purpose` says in the table of models what it is for.
+
+    `file` is that of a generator whose own library keeps its weights and runs them where it sees fit; `missing` says
+    when it is not there.
     """
 
     id: str
@@ -64,4 +69,6 @@ class GeneratorSpec:
     stage: int = 0
     working: int = 0
     needs_gpu: bool = False
+    slow: Callable[[Machine], Message | None] = lambda _: None
+    file: ModelFile | None = None
     purpose: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mmdemo.context import RunContext
@@ -145,7 +145,7 @@ class Painter(ABC):
         canvas = self._canvas.around_product(cutout, upright := self._stands(brief, cutout), side(ctx))
         prompt = scene_prompt(brief.product, brief.look, "standing" if upright else "lying", self.reader)
         notes = (*cut.notes, SOFT) if canvas.placed.enlarged > ENLARGED else cut.notes
-        return self.picture(self.paint_around(canvas, prompt, ctx), notes)
+        return replace(self.picture(self.paint_around(canvas, prompt, ctx), notes), product=canvas.placed.region)
 
     def paint_around(self, canvas: Canvas, prompt: str, ctx: RunContext) -> Bytes:
         """The canvas painted and put together at its full size."""

@@ -31,6 +31,11 @@ def pull_command(repo: str) -> str:
     return f"python -m mmdemo models pull {repo}"
 
 
+def free_disk(path: Path) -> int:
+    """Bytes that are free on the disk of a file or folder, whether it is there or not."""
+    return shutil.disk_usage(next(place for place in (path, *path.parents) if place.exists())).free
+
+
 def repo_of(folder: Path) -> str | None:
     """The repository whose snapshot `folder` lies in, or None where it lies in no cache of the hub library."""
     for parent in (folder, *folder.parents):
@@ -55,7 +60,7 @@ class Store:
     @property
     def free(self) -> int:
         """Bytes of disk that are free for weights."""
-        return shutil.disk_usage(next(folder for folder in (self.cache, *self.cache.parents) if folder.exists())).free
+        return free_disk(self.cache)
 
     def home(self, repo: str) -> Path:
         """The folder of a repository in the cache, whether it is there or not."""

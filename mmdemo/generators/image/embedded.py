@@ -39,20 +39,19 @@ class EmbeddedPictures:
         from mmdemo.processing.image import (
             arrays,
             card,
-            cutout,
             details,
-            enhance,
+            photo_cutout,
             placement,
             scene,
             size_picture,
             stance,
         )
 
-        self._arrays, self._card, self._cutout = arrays, card, cutout
-        self._details, self._enhance, self._size_picture = details, enhance, size_picture
+        self._arrays, self._card, self._details = arrays, card, details
+        self._photo_cutout, self._size_picture = photo_cutout, size_picture
         self._placement, self._scene, self._stance = placement, scene, stance
         self._makers: dict[str, Callable[[Brief, RunContext], Picture]] = {
-            "cutout": self._make_cutout,
+            "cutout": photo_cutout.cut_from_photo,
             "main": self._make_main,
             "scene": self._make_scene,
             "card": self._make_card,
@@ -71,13 +70,6 @@ class EmbeddedPictures:
             Cancelled: Stop was pressed.
         """
         return self._makers[brief.kind](brief, ctx)
-
-    def _make_cutout(self, brief: Brief, ctx: RunContext) -> Picture:
-        given = brief.product.photo.alpha if brief.product.photo is not None else None
-        alpha = None if given is None else self._arrays.decode(given)
-        found = self._cutout.cut_out(self._photo(brief), ctx, brief.outline, alpha)
-        picture = self._picture(found.rgba, found.notes)
-        return replace(picture, confidence=found.confidence, alternatives=found.alternatives)
 
     def _make_main(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = _given_cutout(brief)
@@ -118,7 +110,7 @@ class EmbeddedPictures:
     def _make_detail(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = self._arrays.decode(_given_cutout(brief).data)
         ctx.step(0, 2, LOOKING)
-        photo = self._photo(brief)
+        photo = self._photo_cutout.finished_photo(brief)
         squares = self._details.choose_details(photo, cut[..., 3])
         number = 1 if brief.part.endswith("-2") else 0
         if number >= len(squares):
@@ -131,12 +123,6 @@ class EmbeddedPictures:
         left, top, width, height = self._placement.bounds(cut)
         lies = Region(left - square.left, top - square.top, width, height)
         return replace(self._picture(square.of(photo), ()), product=lies)
-
-    def _photo(self, brief: Brief) -> Bytes:
-        """The photo, (height, width, 3), finished as the merchant wishes."""
-        if brief.product.photo is None:
-            raise GenerationError("There is no photo to cut the product from.", "没有照片，无法抠图。")
-        return self._enhance.finished(self._arrays.decode(brief.product.photo.data), brief.finish)
 
     def _picture(self, pixels: Bytes, notes: tuple[Message, ...], *, concept: bool = False) -> Picture:
         height, width = pixels.shape[:2]

@@ -6,6 +6,7 @@ that light and shadow of the new ground can agree with the product.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mmdemo.context import RunContext
@@ -68,7 +69,9 @@ class Flux2Klein(Painter):
         prompt = scene_prompt(
             brief.product, brief.look, "lying" if self.lies_by_name(brief) else "extended", self.reader
         )
-        return self.picture(self.paint_around(canvas, prompt, ctx), scene.notes, concept=scene.concept)
+        picture = self.picture(self.paint_around(canvas, prompt, ctx), scene.notes, concept=scene.concept)
+        lies = None if scene.product is None else scene.product.moved(canvas.placed.left, canvas.placed.top)
+        return replace(picture, product=lies)
 
     def read(self, wish: Wish) -> dict[str, Any]:
         return {"prompt_embeds": self._from_words.encode_prompt(wish.prompt)[0]}

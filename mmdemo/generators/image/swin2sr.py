@@ -76,7 +76,14 @@ class Swin2SR:
         count = (source.width / tile + 1) * (source.height / tile + 1)
         pixels = self._place.run(self.enlarge, job, ctx.step, 6 + 2 * count * TILE_SECONDS)
         height, width = pixels.shape[:2]
-        return Picture(self._arrays.encode(pixels), width, height, (*source.notes, REDRAWN), source.concept)
+        return Picture(
+            self._arrays.encode(pixels),
+            width,
+            height,
+            (*source.notes, REDRAWN),
+            source.concept,
+            product=None if source.product is None else source.product.enlarged(factor),
+        )
 
     def enlarge(self, job: Enlarging, tick: Tick) -> Bytes:
         """Run the model: on the device, through `Placement.run` only."""

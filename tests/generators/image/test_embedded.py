@@ -2,20 +2,24 @@
 
 import io
 import threading
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from mmdemo.context import RunContext
-from mmdemo.errors import Cancelled, GenerationError
+from mmdemo.errors import Cancelled, GenerationError, NothingToShow
 from mmdemo.generators.image.embedded import SOFT, SPEC
+from mmdemo.intake.facts import read_facts
+from mmdemo.outline import Outline
 from mmdemo.runtime.placement import ON_CPU
-from mmdemo.schema import Brief, Money, Photo, Picture, Product
+from mmdemo.schema import Brief, Finish, Money, Photo, Picture, Product
+from tests.conftest import encoded
 
-KINDS = ("cutout", "main", "scene", "card")
+KINDS = ("cutout", "main", "scene", "card", "size")
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +33,18 @@ def product(photo):
         buffer = io.BytesIO()
         picture.convert("RGB").save(buffer, "PNG")
         return Product(
-            "Bottle", "en", "Drinks", price=Money(Decimal(9), "EUR"), photo=Photo(buffer.getvalue(), 960, 720)
+            "Bottle",
+            "en",
+            "Drinks",
+            price=Money(Decimal(9), "EUR"),
+            facts=read_facts(["Height: 25 cm"]),
+            photo=Photo(buffer.getvalue(), 960, 720),
         )
 
 
 def brief(kind, product, **inputs):
     named = MappingProxyType({f"image/{name}": payload for name, payload in inputs.items()})
-    return Brief(f"image/{kind}", "image", kind, product, "friendly", inputs=named)
+    return Brief(f"image/{kind}", "image", kind, product, "friendly", tuple(named), named)
 
 
 def run(kind, seed=1, **options):
@@ -57,7 +66,7 @@ def test_cutout_has_the_photos_size(cut):
     assert alpha[640, 640] == 0  # its shadow is not
 
 
-@pytest.mark.parametrize("kind", ["main", "scene"])
+@pytest.mark.parametrize("kind", ["main", "scene", "size"])
 def test_square_pictures(studio, product, cut, kind):
     made = studio.generate(brief(kind, product, cutout=cut), run(kind))
     with Image.open(io.BytesIO(made.data)) as picture:
@@ -100,7 +109,7 @@ def test_card_needs_no_photo_and_is_a_concept(studio):
 def test_missing_inputs_are_said(studio):
     with pytest.raises(GenerationError, match="no photo"):
         studio.generate(brief("cutout", Product("Mug", "en")), run("cutout"))
-    for kind in ("main", "scene"):
+    for kind in ("main", "scene", "size", "detail"):
         with pytest.raises(GenerationError, match="cutout"):
             studio.generate(brief(kind, Product("Mug", "en")), run(kind))
 
@@ -114,3 +123,83 @@ def test_progress_and_stop(studio, product, cut, kind):
     stop.set()
     with pytest.raises(Cancelled):
         studio.generate(brief(kind, product, cutout=cut), run(kind, stop=stop))
+
+
+@pytest.fixture(scope="module")
+def large():
+    """A block of 1200 x 1400 pixels with fine print at its top left, and its cutout."""
+    photo, mask = Image.new("RGB", (1800, 1800), (228, 226, 222)), Image.new("L", (1800, 1800))
+    for layer, fill in ((photo, (150, 96, 60)), (mask, 255)):
+        ImageDraw.Draw(layer).rectangle((300, 200, 1499, 1599), fill=fill)
+    print_on = np.random.default_rng(0).integers(0, 2, (80, 80), np.uint8) * 200
+    photo.paste(Image.fromarray(print_on).resize((480, 480), Image.Resampling.NEAREST).convert("RGB"), (400, 300))
+    whole = photo.copy()
+    whole.putalpha(mask)
+    return Product("Box", "en", photo=Photo(encoded(photo), 1800, 1800)), Picture(encoded(whole), 1800, 1800)
+
+
+def test_a_detail_is_the_photos_own_pixels(studio, large):
+    product, cut = large
+    made = studio.generate(brief("detail", product, cutout=cut), run("detail"))
+    with Image.open(io.BytesIO(made.data)) as detail, Image.open(io.BytesIO(product.photo.data)) as photo:
+        left, top = 300 - made.product.left, 200 - made.product.top
+        own = photo.crop((left, top, left + made.width, top + made.height))
+        assert own.tobytes() == detail.tobytes()
+    assert (made.product.width, made.product.height) == (1200, 1400)
+    assert left < 640 < left + made.width and top < 540 < top + made.height  # the middle of the print
+
+
+def test_a_second_detail_needs_something_else_to_show(studio, large):
+    product, cut = large
+    second = replace(brief("detail", product, cutout=cut), part="image/detail-2")
+    with pytest.raises(NothingToShow):
+        studio.generate(second, run("detail-2"))
+
+
+def test_a_small_photo_has_no_details_and_no_size_without_a_dimension(studio, product, cut):
+    with pytest.raises(NothingToShow, match="too few pixels"):
+        studio.generate(brief("detail", product, cutout=cut), run("detail"))
+    with pytest.raises(NothingToShow, match="No dimension"):
+        studio.generate(brief("size", replace(product, facts=()), cutout=cut), run("size"))
+
+
+@pytest.mark.parametrize("kind", ["main", "scene", "size"])
+def test_it_is_written_down_where_the_product_lies(studio, product, cut, kind):
+    made = studio.generate(brief(kind, product, cutout=cut), run(kind))
+    lies = made.product
+    with Image.open(io.BytesIO(made.data)) as picture:
+        pixels = np.asarray(picture)[lies.top : lies.top + lies.height, lies.left : lies.left + lies.width].astype(int)
+    assert pixels.shape[:2] == (lies.height, lies.width)
+    middle = pixels[lies.height // 4, lies.width // 2]
+    assert middle[0] > 2 * middle[1]  # the red of the bottle
+
+
+def test_a_further_photos_main_picture_is_made_of_its_own_cutout(studio, product, cut):
+    other = Picture(encoded(Image.new("RGBA", (90, 90), (0, 120, 0, 255))), 90, 90)
+    inputs = MappingProxyType({"image/cutout": cut, "image/cutout-2": other})
+    main = Brief("image/main-2", "image", "main", product, "friendly", ("image/cutout-2",), inputs)
+    with Image.open(io.BytesIO(studio.generate(main, run("main")).data)) as picture:
+        assert picture.getpixel((1000, 1000)) == (0, 120, 0)
+
+
+def test_a_cutout_says_how_sure_it_is_and_offers_others(cut):
+    assert cut.confidence in ("sure", "check", "doubtful")
+    assert cut.alternatives
+
+
+def test_a_picture_that_came_cut_out_keeps_its_alpha(studio, product):
+    alpha = Image.new("L", (960, 720))
+    ImageDraw.Draw(alpha).ellipse((300, 100, 600, 500), fill=255)
+    given = replace(product, photo=replace(product.photo, alpha=encoded(alpha)))
+    made = studio.generate(brief("cutout", given), run("cutout"))
+    with Image.open(io.BytesIO(made.data)) as picture:
+        assert picture.getchannel("A").tobytes() == alpha.tobytes()
+    assert (made.confidence, made.notes) == ("sure", ())
+
+
+def test_a_cutout_follows_its_outline_and_finish(studio, product, cut):
+    boxed = replace(brief("cutout", product), outline=Outline(box=(0.3, 0.5, 0.7, 0.95)))
+    with Image.open(io.BytesIO(studio.generate(boxed, run("cutout")).data)) as picture:
+        assert not np.asarray(picture)[:300, :, 3].any()
+    sharper = replace(brief("cutout", product), finish=Finish(sharpen=True))
+    assert studio.generate(sharper, run("cutout")).data != cut.data
