@@ -21,9 +21,10 @@ from mmdemo.export.manifest import MANIFEST
 from mmdemo.export.recipe import Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.look import Market, Season, Setting
-from mmdemo.pipeline import make_kit, replay_kit
+from mmdemo.pipeline import make_kit
 from mmdemo.processing.text.language import detect_language
 from mmdemo.registry import installed
+from mmdemo.replay import replay_kit
 from mmdemo.runtime.machine import this_machine
 from mmdemo.schema import AUTO, Finish, Kit, Language, Look, Request, Tone, digest
 
@@ -43,6 +44,9 @@ def main(
 def listing(
     name: Annotated[str, typer.Option(help="Product name.")] = "",
     photo: Annotated[Path | None, typer.Option(help="JPEG, PNG, WebP or HEIC.")] = None,
+    more_photo: Annotated[
+        list[Path] | None, typer.Option(help="The same product from another side; give it again for more, in order.")
+    ] = None,
     fact: Annotated[
         list[str] | None, typer.Option(help='One key fact, such as "350 ml"; give it again for more.')
     ] = None,
@@ -74,6 +78,7 @@ def listing(
         brand=brand,
         facts=tuple(fact or ()),
         photo=photo,
+        more_photos=tuple(more_photo or ()),
         tone=tone,
         look=Look(setting, season, market, variations, enlarge, idea),
         finish=Finish(white_balance, sharpen),

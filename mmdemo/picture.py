@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from mmdemo.message import Message
 from mmdemo.outline import Alternative, Confidence
 
+MOST_PHOTOS = 5
+"""Photos of one product, the first among them."""
+
 
 @dataclass(frozen=True)
 class Photo:
@@ -31,6 +34,20 @@ class Region:
     width: int
     height: int
 
+    def moved(self, right: int, down: int) -> Region:
+        """The same in a picture with that much more on its left and at its top."""
+        return Region(self.left + right, self.top + down, self.width, self.height)
+
+    def enlarged(self, factor: int) -> Region:
+        """The same in a picture that many times as large."""
+        return Region(self.left * factor, self.top * factor, self.width * factor, self.height * factor)
+
+
+LEAST_UNCHANGED, MOST_DIFFERENT, LEAST_OVERLAP = 0.98, 1.0, 0.85
+"""From where on a picture no longer shows the very product. A CIEDE2000 of 1 is about what an eye just sees. Outlines
+of untouched products were found again with an overlap of 0.886 or more in 48 pictures made of 24 real photos; thin
+ones, a watch or a tripod, are the lowest."""
+
 
 @dataclass(frozen=True)
 class ProductLock:
@@ -44,6 +61,15 @@ class ProductLock:
     unchanged: float
     colour_difference: float
     outline_overlap: float
+
+    @property
+    def holds(self) -> bool:
+        """True when the picture still shows the product as it was photographed."""
+        return (
+            self.unchanged >= LEAST_UNCHANGED
+            and self.colour_difference <= MOST_DIFFERENT
+            and self.outline_overlap >= LEAST_OVERLAP
+        )
 
 
 @dataclass(frozen=True)

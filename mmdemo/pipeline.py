@@ -1,8 +1,7 @@
 """Request → Kit, on one screen: the intake, the scenario's briefs, a generator for each, and what is said of it.
 
 `stream_kit` yields the kit each time it gains a part; `make_kit` drains it. `redo_part`, `edit_copy` and
-`replace_picture` change one part of a finished kit and leave the bytes of the others alone. `replay_kit` makes a
-recorded kit again.
+`replace_picture` change one part of a finished kit and leave the bytes of the others alone.
 """
 
 from __future__ import annotations
@@ -17,18 +16,17 @@ from pathlib import Path
 
 from mmdemo.context import Listener, Progress, RunContext
 from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError, NothingToShow
-from mmdemo.export.recipe import Recipe
 from mmdemo.generators import GeneratorSpec
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
 from mmdemo.intake.look import read_look
 from mmdemo.intake.outline import read_outlines
 from mmdemo.intake.photo import read_photo
-from mmdemo.provenance import MERCHANT, made_by, made_by_merchant
+from mmdemo.locking import locked
+from mmdemo.provenance import made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
-from mmdemo.runtime.device import MADE_SMALLER
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import AUTO, Asset, Brief, Copy, Failure, Kit, Message, Picture, Request
+from mmdemo.schema import AUTO, Asset, Brief, Copy, Failure, Kit, Message, Picture, Request, digest
 
 log = logging.getLogger(__name__)
 
@@ -127,46 +125,12 @@ def replace_picture(kit: Kit, part: str, source: Path | bytes) -> Kit:
     own = read_photo(source)
     payload = Picture(own.data, own.width, own.height)
     if part in kit.assets:
-        asset = replace(kit.assets[part], payload=payload, provenance=replace(kit.assets[part].provenance, edited=True))
+        made = replace(kit.assets[part].provenance, edited=True, input_digest=digest(own.data))
+        asset = replace(kit.assets[part], payload=payload, provenance=made)
     else:
         asset = Asset(part, payload, made_by_merchant(own, kit.seed))
     failures = {failed: failure for failed, failure in kit.failures.items() if failed != part}
     return replace(kit, assets={**kit.assets, part: asset}, failures=failures)
-
-
-def replay_kit(
-    recipe: Recipe,
-    *,
-    stop: threading.Event | None = None,
-    listen: Listener | None = None,
-    registry: Registry | None = None,
-) -> Kit:
-    """Make a recorded kit again: the same takes, the same edits, the same failures left out.
-
-    Raises:
-        InputError: the recipe's request cannot be used.
-        Cancelled: `stop` was set.
-    """
-    registry = registry or installed()
-    kit = replace(next(stream_kit(recipe.request, registry=registry)), parts=recipe.planned)
-    for brief in briefs_of(kit):
-        made = recipe.parts.get(brief.part)
-        if made is not None and made.used != MERCHANT:
-            ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, made.take)
-            if made.smaller:
-                ctx = ctx.frugally()
-            given = kit
-            if made.script is not None and kit.copy is not None:
-                given = _with_copy(kit, read_copy(replace(kit.copy, script=made.script)))
-            specs = [spec for spec in registry.specs(brief.modality) if spec.id == made.used]
-            problem = None if made.reason == MADE_SMALLER else made.reason
-            remade = with_part(given, brief, ctx, registry, specs, problem)
-            kit = replace(remade, assets={**remade.assets, **kit.assets})
-        if brief.part == "copy" and kit.copy is not None and recipe.edited_copy is not None:
-            kit = edit_copy(kit, recipe.edited_copy)
-        if brief.part in recipe.edited_pictures:
-            kit = replace_picture(kit, brief.part, recipe.edited_pictures[brief.part])
-    return replace(kit, failures={**kit.failures, **recipe.failures})
 
 
 def compose_page(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch: Progress | None = None) -> str:
@@ -236,6 +200,7 @@ def with_part(
         started = time.perf_counter()
         try:
             made = registry.make(spec, brief, ctx)
+            payload = locked(made.payload, brief, kit)
         except (GeneratorUnavailable, GenerationError) as error:
             if brief.optional and isinstance(error, NothingToShow):
                 return _without_part(kit, brief.part)
@@ -251,7 +216,7 @@ def with_part(
             continue
         seconds = time.perf_counter() - started
         log.info("%s: %s on %s, %.2f s", brief.part, spec.id, made.device, seconds)
-        asset = Asset(brief.part, made.payload, made_by(spec, made, brief, ctx, wanted, seconds, problem))
+        asset = Asset(brief.part, payload, made_by(spec, made, brief, ctx, wanted, seconds, problem))
         failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
         return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
     return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))
@@ -270,10 +235,6 @@ def _wanted(kit: Kit, brief: Brief) -> str:
 
 def _with_failure(kit: Kit, failure: Failure) -> Kit:
     return replace(kit, failures={**kit.failures, failure.part: failure})
-
-
-def _with_copy(kit: Kit, copy: Copy) -> Kit:
-    return replace(kit, assets={**kit.assets, "copy": replace(kit.assets["copy"], payload=copy)})
 
 
 def _next_take(kit: Kit, part: str) -> int:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from mmdemo.intake.photo import photo_file
 from mmdemo.outline import Box
+from mmdemo.picture import ProductLock
 from mmdemo.schema import (
     Asset,
     Copy,
@@ -22,6 +23,7 @@ from mmdemo.schema import (
     Modality,
     Narration,
     Outline,
+    Picture,
     Tone,
     digest,
 )
@@ -65,7 +67,7 @@ class RequestRecord:
 
 @dataclass(frozen=True)
 class PartRecord:
-    """A part as JSON: its `Provenance` without the time it took, and the text it was spoken from or edited to."""
+    """A part as JSON: its `Provenance` without the time it took, the text it was spoken from, and its product lock."""
 
     requested: str
     used: str
@@ -81,6 +83,7 @@ class PartRecord:
     reason: Message | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     script: str | None = None
+    lock: ProductLock | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,11 @@ def _request_record(kit: Kit) -> RequestRecord:
 
 def _part_record(asset: Asset) -> PartRecord:
     kept = {name: value for name, value in vars(asset.provenance).items() if name != "seconds"}
-    return PartRecord(**kept, script=asset.payload.script if isinstance(asset.payload, Narration) else None)
+    return PartRecord(
+        **kept,
+        script=asset.payload.script if isinstance(asset.payload, Narration) else None,
+        lock=asset.payload.lock if isinstance(asset.payload, Picture) else None,
+    )
 
 
 def _strokes(outline: Outline) -> dict[str, bytes]:

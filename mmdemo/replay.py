@@ -1,0 +1,56 @@
+"""A recorded kit made again: the same takes, the same edits, the same failures left out."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from mmdemo.context import Listener, RunContext
+from mmdemo.export.recipe import Recipe
+from mmdemo.intake.edits import read_copy
+from mmdemo.pipeline import briefs_of, edit_copy, replace_picture, stream_kit, with_part
+from mmdemo.provenance import MERCHANT
+from mmdemo.registry import Registry, installed
+from mmdemo.runtime.device import MADE_SMALLER
+from mmdemo.schema import Copy, Kit
+
+
+def replay_kit(
+    recipe: Recipe,
+    *,
+    stop: threading.Event | None = None,
+    listen: Listener | None = None,
+    registry: Registry | None = None,
+) -> Kit:
+    """Make a recorded kit again: the same takes, the same edits, the same failures left out.
+
+    Raises:
+        InputError: the recipe's request cannot be used.
+        Cancelled: `stop` was set.
+    """
+    registry = registry or installed()
+    kit = replace(next(stream_kit(recipe.request, registry=registry)), parts=recipe.planned)
+    for brief in briefs_of(kit):
+        made = recipe.parts.get(brief.part)
+        if made is not None and made.used != MERCHANT:
+            ctx = RunContext(kit.seed, stop=stop, listen=listen).for_part(brief.part, made.take)
+            if made.smaller:
+                ctx = ctx.frugally()
+            given = kit
+            if made.script is not None and kit.copy is not None:
+                given = _with_script(kit, kit.copy, made.script)
+            specs = [spec for spec in registry.specs(brief.modality) if spec.id == made.used]
+            problem = None if made.reason == MADE_SMALLER else made.reason
+            remade = with_part(given, brief, ctx, registry, specs, problem)
+            kit = replace(remade, assets={**remade.assets, **kit.assets})
+        if brief.part == "copy" and kit.copy is not None and recipe.edited_copy is not None:
+            kit = edit_copy(kit, recipe.edited_copy)
+        if brief.part in recipe.edited_pictures:
+            kit = replace_picture(kit, brief.part, recipe.edited_pictures[brief.part])
+    return replace(kit, failures={**kit.failures, **recipe.failures})
+
+
+def _with_script(kit: Kit, copy: Copy, script: str) -> Kit:
+    """The kit as it stood when its narration was spoken."""
+    asset = replace(kit.assets["copy"], payload=read_copy(replace(copy, script=script)))
+    return replace(kit, assets={**kit.assets, "copy": asset})
