@@ -1,4 +1,4 @@
-"""The commands that make the small models in assets/weights: `train cutout`."""
+"""The commands that make what the cutout has learned: `train cutout`, then `train confidence`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,30 @@ def train_cutout(
             f"loss {reached.loss:.3f}  held-out IoU {alone:.3f}, with a box {boxed:.3f}"
         )
 
-    train(Plan(minutes, out, checkpoint, seed, workers=workers), say)
+    reached = train(Plan(minutes, out, checkpoint, seed, workers=workers), say)
+    if not reached.steps:
+        typer.echo("Ended before the first step: nothing was written.", err=True)
+        raise typer.Exit(1)
     if photographs is not None:
         typer.echo(table(scored(out, photographs)))
     typer.echo(f"{out}: {out.stat().st_size / 1e6:.2f} MB")
+
+
+@train.command("confidence")
+def train_confidence(
+    pictures: Annotated[int, typer.Option(min=20, help="Pictures to draw; about two seconds each.")] = 500,
+    seed: Annotated[int, typer.Option(min=0, help="Of the pictures; not the one the network was trained with.")] = 77,
+) -> None:
+    """Learn how far an outline can be trusted, with the network that is in assets/weights, and print the numbers."""
+    from mmdemo.training import detail
+
+    detail.TIMES = 3
+    from mmdemo.training.confidence import learn
+
+    found = learn(seed, pictures, lambda count: typer.echo(f"\r{count} outlines", nl=False, err=True))
+    typer.echo(err=True)
+    typer.echo(
+        f"{found.outlines} outlines, {found.right:.0%} of them right. For mmdemo/processing/image/confidence.py:"
+    )
+    typer.echo(f"WEIGHTS = np.array([{', '.join(f'{weight:.2f}' for weight in found.weights)}], np.float32)")
+    typer.echo(f"OFFSET = {found.offset:.2f}")

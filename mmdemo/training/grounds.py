@@ -43,7 +43,8 @@ def planks(rng: Rng, size: Size) -> Floats:
         gap = (across - board) < rng.uniform(0.01, 0.1)
         picture = picture * (tone[board % 64] * np.where(gap, rng.uniform(0.2, 0.7), 1))[..., None]
     if rng.random() < 0.5:
-        picture = np.ascontiguousarray(np.rot90(picture))
+        turned = np.ascontiguousarray(np.rot90(picture))
+        picture = turned if turned.shape[:2] == size else floats(cv2.resize(turned, size[::-1]))
     return floats(np.clip(picture, 0, 1))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,9 @@ def train(plan: Plan, say: Callable[[Progress], None]) -> Progress:
         optimizer.load_state_dict(saved["optimizer"])
         steps, before, samples = saved["steps"], saved["minutes"], saved["samples"]
     held_out = next(packed_batches(plan.seed + HELD_OUT, 0, HELD_OUT_SIZE, plan.workers))
-    begin = reported = time.monotonic()
+    batches = pooled(plan.seed, samples, plan.batch, plan.workers)
+    first = next(batches)
+    begin = reported = time.monotonic()  # what was drawn ahead is no time of training, so that at least one step fits
     losses: list[float] = []
     progress = Progress(before, steps, samples, 0.0, (0.0, 0.0))
 
@@ -95,7 +98,7 @@ def train(plan: Plan, say: Callable[[Progress], None]) -> Progress:
         return reached
 
     try:
-        for rng, colours, masks, boxed in pooled(plan.seed, samples, plan.batch, plan.workers):
+        for rng, colours, masks, boxed in chain((first,), batches):
             share = (before + (time.monotonic() - begin) / 60) / plan.minutes
             if share >= 1:
                 break
@@ -110,7 +113,7 @@ def train(plan: Plan, say: Callable[[Progress], None]) -> Progress:
                 progress, reported = report(), time.monotonic()
     except KeyboardInterrupt:
         pass
-    if steps > progress.steps:
+    if steps > progress.steps or (steps and not plan.out.exists()):
         progress = report()
     return progress
 

@@ -14,14 +14,15 @@ import numpy as np
 
 from mmdemo.processing.image.arrays import Bytes, Floats
 from mmdemo.training.camera import photograph
+from mmdemo.training.detail import TIMES
 from mmdemo.training.fields import Rng, floats
 from mmdemo.training.grounds import ground
 from mmdemo.training.hands import hand
 from mmdemo.training.products import any_light, product
 from mmdemo.training.sprites import Sprite
 
-SIDE = 160  # pixels, of the finished sample
-STAGE = 208  # pixels, of the scene before it is photographed
+SIDE = 160 * TIMES  # pixels, of the finished sample
+STAGE = 208 * TIMES  # pixels, of the scene before it is photographed
 EXTRAS = 240  # sprites kept for clutter, per seed
 
 

@@ -54,8 +54,8 @@ def cases(folder: Path) -> Iterator[Case]:
         opacity = product[..., 3:].astype(np.float32) / 255
         grounds = {name: cv2.resize(picture, (width, height)) for name, picture in textures.items()}
         for name in DRAWN:
-            drawn = GROUNDS[name](np.random.default_rng([number, DRAWN.index(name)]), (height, width))
-            grounds[name] = (np.clip(drawn, 0, 1) * 255).astype(np.uint8)
+            drawn = GROUNDS[name](np.random.default_rng([number, DRAWN.index(name)]), (LONGEST, LONGEST))
+            grounds[name] = cv2.resize((np.clip(drawn, 0, 1) * 255).astype(np.uint8), (width, height))
         for name, ground in grounds.items():
             mixed = ground + opacity * (product[..., :3].astype(np.float32) - ground)
             yield Case(path.stem, name, mixed.astype(np.uint8), product[..., 3] > SOLID)

@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 
 from mmdemo.processing.image.arrays import Bytes, Floats
+from mmdemo.training.detail import TIMES
 from mmdemo.training.fields import Rng, floats, fractal
 
-CANVAS = 192  # pixels, height and width of every sprite
+CANVAS = 192 * TIMES  # pixels, height and width of every sprite
 
 Normals = tuple[Floats, Floats, Floats]
 Part = tuple[slice, slice]

@@ -22,7 +22,7 @@ def _wrapped(rng: Rng, cap: float) -> Floats:
     if rng.random() < 0.25:
         body = artwork(rng, FACE, PACK)
     top = colour(rng) if rng.random() < 0.6 else body[0, 0]
-    return banded(rng, 192, 192, [(cap, top), (upper, body), (label, artwork(rng, FACE, PACK)), (1 - cap, body)])
+    return banded(rng, CANVAS, CANVAS, [(cap, top), (upper, body), (label, artwork(rng, FACE, PACK)), (1 - cap, body)])
 
 
 def bottle(rng: Rng, light: Floats) -> Sprite:
@@ -61,7 +61,7 @@ def glass(rng: Rng, light: Floats) -> Sprite:
     drink = tint if rng.random() < 0.5 else colour(rng)
     filling = rng.uniform(0.2, 0.85)
     lid = artwork(rng, FACE, ("wood", "plain", "plain"))
-    wall = banded(rng, 192, 96, [(cap, lid), ((1 - cap) * (1 - filling), tint), (1.0, drink)])
+    wall = banded(rng, CANVAS, CANVAS // 2, [(cap, lid), ((1 - cap) * (1 - filling), tint), (1.0, drink)])
     points = [(0, radius * rng.uniform(0.6, 1)), (0.1, radius), (1 - cap, radius * top), (1, radius * top)]
     if cap == 0 and rng.random() < 0.3:
         stem = rng.uniform(0.02, 0.05)
@@ -79,7 +79,10 @@ def mug(rng: Rng, light: Floats) -> Sprite:
     easel = Easel(rng, light)
     radius = rng.uniform(0.3, 0.55)
     foot = rng.uniform(0.55, 1.05)
-    side, skin = int(rng.choice([-1, 1])), artwork(rng, (192, 192), ("plain", "plain", "lettered", "motif", "stripes"))
+    side, skin = (
+        int(rng.choice([-1, 1])),
+        artwork(rng, (CANVAS, CANVAS), ("plain", "plain", "lettered", "motif", "stripes")),
+    )
     finish = any_finish(rng)
     reach = min(0.95, radius * 1.15 / max(1, 2 * radius))
     handle = arc(side * reach * 0.85, rng.uniform(-0.1, 0.1), rng.uniform(0.25, 0.38), rng.uniform(0.28, 0.45), 0, 360)
@@ -97,9 +100,9 @@ def turned(rng: Rng, light: Floats) -> Sprite:
     count = rng.integers(3, 7)
     widths = rng.uniform(0.08, 0.6, count)
     points = list(zip(np.linspace(0, 1, count), widths, strict=True))
-    skin = artwork(rng, (192, 192))
+    skin = artwork(rng, (CANVAS, CANVAS))
     if rng.random() < 0.4:
-        skin = banded(rng, 192, 192, [(rng.uniform(0.2, 0.6), colour(rng)), (1.0, colour(rng))])
+        skin = banded(rng, CANVAS, CANVAS, [(rng.uniform(0.2, 0.6), colour(rng)), (1.0, colour(rng))])
     hollow = bool(widths[-1] > 0.2 and rng.random() < 0.7)
     lathe(easel, rng, profile(points, rng.uniform(2, 14)), skin, finish=any_finish(rng), hollow=hollow)
     return easel.sprite(stands=True)

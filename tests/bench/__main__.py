@@ -9,11 +9,14 @@ from pathlib import Path
 from tests.bench.row import Row
 
 HERE = Path(__file__).parent
+HELPERS = {"row", "full_size", "cutout_cases", "cutout_cost"}
+"""Files here that are no bench of their own."""
+
 OUTPUT = HERE.parent.parent / "build" / "bench"
 
 
 def main(names: list[str]) -> int:
-    known = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("__") and path.stem != "row")
+    known = sorted({path.stem for path in HERE.glob("[!_]*.py")} - HELPERS)
     for name in names or known:
         if name not in known:
             print(f"no bench is called {name}; there are: {', '.join(known)}", file=sys.stderr)

@@ -51,3 +51,33 @@ def test_a_text_in_the_making_stands_for_the_copy_and_is_escaped(kit: Kit) -> No
 
 def test_a_report_without_a_sketch_changes_nothing(kit: Kit) -> None:
     assert article_html(kit, {}, True, Progress("copy", 2, 4, SAID)) == article_html(kit, {}, True)
+
+
+def test_close_ups_and_the_size_picture_follow_the_rest(kit: Kit) -> None:
+    shown = ("image/scene", "image/main", "image/scene-2", "image/detail", "image/detail-2", "image/size")
+    whole = with_pictures(kit, *reversed(shown), "image/cutout")
+    page = article_html(whole, {part: part for part in whole.pictures})
+    places = [page.index(f'src="{part}"') for part in shown]
+    assert places == sorted(places)
+    assert 'src="image/cutout"' not in page  # what it is made from is not what a shop shows
+
+
+def test_close_ups_have_words_and_they_are_escaped(kit: Kit) -> None:
+    named = replace(kit, product=replace(kit.product, name='Mug "<b>"'))
+    whole = with_pictures(named, "image/detail")
+    page = article_html(whole, {part: part for part in whole.pictures})
+    assert 'alt="Close-up of Mug &quot;&lt;b&gt;&quot;"' in page
+
+
+def test_a_size_picture_says_its_dimensions() -> None:
+    registry = Registry(found for found in installed().specs() if found.id == EMBEDDED)
+    tall = make_kit(Request(name="Vase", facts=("Height: 25 cm",), seed=1), registry=registry)
+    whole = with_pictures(tall, "image/size")
+    page = article_html(whole, {part: part for part in whole.pictures})
+    assert 'alt="Vase with its dimensions: Height 25 cm (9.8 in)"' in page
+
+
+def test_a_size_picture_in_the_making_stands_where_it_will_be(kit: Kit) -> None:
+    report = Progress("image/size", 1, 2, SAID, b"webp")
+    page = article_html(with_pictures(kit, "image/detail"), {"image/detail": "detail.webp"}, True, report)
+    assert page.index("detail.webp") < page.index("data:image/webp")

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from mmdemo.errors import InputError
+from mmdemo.intake.facts import read_facts
+from mmdemo.outline import UNMENDED, Outline
 from mmdemo.registry import installed_scenarios
-from mmdemo.schema import Look, Photo, Product, Recording, Request
+from mmdemo.schema import Finish, Look, Photo, Product, Recording, Request
 
 BARE = Product("Mug", "en")
 PHOTO = replace(BARE, photo=Photo(b"", 8, 8))
@@ -78,3 +80,46 @@ def test_reading_needs_a_photo_and_dictation_a_voice() -> None:
     assert [brief.part for brief in jobs["reading"].briefs(PHOTO, Request())] == ["photo/reading"]
     spoken = replace(BARE, voice=Recording(b"", 16_000, 1.0))
     assert [brief.part for brief in jobs["dictation"].briefs(spoken, Request())] == ["voice/transcript"]
+
+
+def with_photo(width: int, height: int, *facts: str) -> Product:
+    return replace(BARE, photo=Photo(b"", width, height), facts=read_facts(facts))
+
+
+def test_a_size_picture_needs_dimensions_and_a_photo() -> None:
+    assert "image/size" in parts(with_photo(800, 600, "350 ml", "Height: 12 cm"))
+    assert "image/size" in parts(with_photo(800, 600, "长10厘米"))
+    assert "image/size" not in parts(with_photo(800, 600, "350 ml", "2 years warranty"))
+    assert "image/size" not in parts(replace(BARE, facts=read_facts(["Height: 12 cm"])))
+
+
+@pytest.mark.parametrize(("size", "wanted"), [((1200, 800), True), ((800, 1200), True), ((1199, 1199), False)])
+def test_close_ups_need_a_large_photo(size: tuple[int, int], wanted: bool) -> None:
+    made = parts(with_photo(*size))
+    assert [part for part in made if part.startswith("image/detail")] == ["image/detail", "image/detail-2"][
+        : 2 * wanted
+    ]
+    assert all(made[part] for part in made if part.startswith("image/detail"))  # optional: there may be nothing to see
+
+
+def test_further_photos_bring_a_cutout_and_a_main_picture_each_in_order() -> None:
+    photos = tuple(Photo(b"", 8 * number, 8) for number in (2, 3, 4))
+    product = replace(PHOTO, more_photos=photos)
+    briefs = installed_scenarios()["listing"].briefs(product, Request())
+    further = [brief for brief in briefs if brief.part[-1].isdigit()]
+    assert [brief.part for brief in further] == [
+        part for number in (2, 3, 4) for part in (f"image/cutout-{number}", f"image/main-{number}")
+    ]
+    for brief, photo in zip(further, [photo for photo in photos for _ in range(2)], strict=True):
+        assert brief.product.photo is photo
+        assert brief.needs == (() if brief.kind == "cutout" else (brief.part.replace("main", "cutout"),))
+    assert next(brief for brief in briefs if brief.part == "image/main").product.photo is PHOTO.photo
+
+
+def test_each_cutout_has_its_own_outline_and_all_the_same_finish() -> None:
+    outlines = {"image/cutout": Outline("framed"), "image/cutout-2": Outline(box=(0.1, 0.1, 0.9, 0.9))}
+    finish = Finish(white_balance=True)
+    product = replace(PHOTO, more_photos=(Photo(b"", 8, 8),))
+    briefs = installed_scenarios()["listing"].briefs(product, Request(outlines=outlines, finish=finish))
+    assert {brief.part: brief.outline for brief in briefs if brief.outline != UNMENDED} == outlines
+    assert {brief.finish for brief in briefs} == {finish}

@@ -15,9 +15,11 @@ from mmdemo.processing.image.candidates import Candidate, Scene
 from mmdemo.processing.image.segment import solidity
 from mmdemo.schema import Message
 
+EDGES, FAINTNESS, CONTACT, AREA = 4, 5, 6, 9  # places in `features`
 SURE, LIKELY = 0.8, 0.5  # of the probability that an outline is right
 STEP = 4  # pixels on either side of the outline where colours are compared
 FAINT = 7.0  # CIE76 difference across the outline below which product and ground can be told apart only by luck
+NO_EDGES, ALL_FAINT = 0.1, 0.9  # shares of the outline
 PIECE = 0.08  # of the product's area; what is smaller is a detail beside it
 
 TOUCHES_EDGE = Message(
@@ -47,20 +49,19 @@ LOW_CONTRAST = Message(
 
 
 def features(candidate: Candidate, scene: Scene, others: Sequence[Candidate]) -> Floats:
-    """What the judgement rests on, (10,) in about 0..1: how well other methods and the network agree, the shares of the
-    outline on real edges and of it in the ground's own colour, contact with the frame, solidity, the largest piece,
-    area, and whether the backdrop is plain."""
+    """What the judgement rests on, (11,) in about 0..1: mean and best agreement with the other methods, with what was
+    likely beforehand and with the network alone, the shares of the outline on real edges and in the ground's own
+    colour, contact with the frame, solidity, the largest piece, area, and whether the backdrop is plain."""
     mask = _at_busy_size(candidate.mask, scene)
     agreement = [_overlap(mask, _at_busy_size(other.mask, scene)) for other in others]
-    seen = scene.likely
-    share = float(np.minimum(mask, seen).sum() / max(1.0, float(np.maximum(mask, seen).sum())))
     on_edges, faint = _outline(mask, scene)
     sizes = _sizes(mask)
     return np.array(
         [
             float(np.mean(agreement)) if agreement else 1.0,
             max(agreement, default=1.0),
-            share,
+            _share(mask, scene.likely),
+            _share(mask, scene.likely if scene.network is None else scene.network),
             on_edges,
             faint,
             _contact(mask),
@@ -73,12 +74,17 @@ def features(candidate: Candidate, scene: Scene, others: Sequence[Candidate]) ->
     )
 
 
+def is_nothing(values: Floats) -> bool:
+    """True for an outline with `features` of a shape in plain paper: no edge along it, and one colour on both sides."""
+    return bool(values[EDGES] < NO_EDGES and values[FAINTNESS] > ALL_FAINT)
+
+
 def probability(values: Floats) -> float:
     """The probability, 0 to 1, that an outline with these `features` overlaps the product by 93 % or more."""
     return float(1 / (1 + np.exp(-(values @ WEIGHTS + OFFSET))))
 
 
-WEIGHTS = np.array([1.5, 2.0, 3.0, 3.0, -2.5, -6.0, 2.0, 1.0, 0.0, 1.0], np.float32)
+WEIGHTS = np.array([1.5, 2.0, 3.0, 0.0, 3.0, -2.5, -6.0, 2.0, 1.0, 0.0, 1.0], np.float32)
 OFFSET = -6.5
 
 
@@ -89,7 +95,7 @@ def in_words(right: float) -> Confidence:
 
 def notes(candidate: Candidate, scene: Scene, values: Floats, confidence: Confidence) -> tuple[Message, ...]:
     """What the merchant should look at, most certain first."""
-    faint, contact, area = float(values[4]), float(values[5]), float(values[8])
+    faint, contact, area = (float(values[index]) for index in (FAINTNESS, CONTACT, AREA))
     sizes = _sizes(_at_busy_size(candidate.mask, scene))
     said = []
     if contact > 0.004:
@@ -119,6 +125,11 @@ def overlap(one: Candidate, two: Candidate, scene: Scene) -> float:
 
 def _overlap(one: Bools, two: Bools) -> float:
     return float((one & two).sum() / max(1, (one | two).sum()))
+
+
+def _share(mask: Bools, likely: Floats) -> float:
+    """Intersection over union of an outline and of how likely each pixel is product."""
+    return float(np.minimum(mask, likely).sum() / max(1.0, float(np.maximum(mask, likely).sum())))
 
 
 def _outline(mask: Bools, scene: Scene) -> tuple[float, float]:

@@ -143,6 +143,8 @@ def _judged(found: Sequence[Candidate], scene: Scene) -> list[_Judged]:
     for candidate in found:
         others = [other for other in found if other is not candidate]
         values = confidence.features(candidate, scene, others)
+        if confidence.is_nothing(values):
+            continue
         judged.append(_Judged(candidate, confidence.probability(values), values))
     judged.sort(key=lambda one: (one.candidate.label != MODEL, -one.right))
     kept: list[_Judged] = []

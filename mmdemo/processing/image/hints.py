@@ -10,7 +10,8 @@ import numpy as np
 from mmdemo.outline import Box, Outline
 from mmdemo.processing.image.arrays import Bools, Bytes, decode
 
-TOUCHED = 64  # of 255: a thin stroke scaled down to a few pixels still counts
+TOUCHED = 64  # of 255
+THIN = 24  # of 255 where the strokes are made smaller: one of a pixel's width still counts
 
 
 @dataclass(frozen=True)
@@ -59,5 +60,6 @@ def read_hints(outline: Outline) -> Hints:
 def _sized(painted: Bytes | None, height: int, width: int) -> Bools:
     if painted is None:
         return np.zeros((height, width), bool)
-    interpolation = cv2.INTER_AREA if painted.shape[0] > height else cv2.INTER_LINEAR
-    return cv2.resize(painted, (width, height), interpolation=interpolation) > TOUCHED
+    if painted.shape[0] > height:
+        return cv2.resize(painted, (width, height), interpolation=cv2.INTER_AREA) > THIN
+    return cv2.resize(painted, (width, height), interpolation=cv2.INTER_LINEAR) > TOUCHED

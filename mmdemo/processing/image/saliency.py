@@ -43,13 +43,14 @@ def border_difference(lab: Floats) -> Floats:
     border = np.concatenate([part.reshape(-1, 3) for part in (lab[:ring], lab[:, :ring], lab[:, -ring:])])
     cv2.setRNGSeed(0)
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 1.0)
-    _, groups, _ = cv2.kmeans(border, BORDER_COLOURS, _NO_LABELS, stop, 2, cv2.KMEANS_PP_CENTERS)
+    colours = min(BORDER_COLOURS, len(border))
+    _, groups, _ = cv2.kmeans(border, colours, _NO_LABELS, stop, 2, cv2.KMEANS_PP_CENTERS)
     nearest = np.full(lab.shape[:2], np.inf)
-    for group in range(BORDER_COLOURS):
+    for group in range(colours):
         members = border[groups[:, 0] == group]
         if len(members) < 0.03 * len(border):
             continue
-        covariance = np.cov(members.T) + np.eye(3) * 5
+        covariance = np.cov(members.T, ddof=min(1, len(members) - 1)) + np.eye(3) * 5
         difference = lab - members.mean(axis=0)
         squared = np.einsum("yxi,ij,yxj->yx", difference, np.linalg.inv(covariance), difference, optimize=True)
         nearest = np.minimum(nearest, squared)

@@ -14,6 +14,7 @@ LEARNING_SIZE = 300  # pixels
 ROUNDS = 6
 BAND = 10  # pixels on either side of the first outline
 FEWEST = 50  # pixels; colour models of five Gaussians need about ten each
+FLAT = 1.0  # standard deviation of a photo of one colour; GrabCut learns nothing from it and takes minutes
 BACKGROUND_COLOUR = 0.2  # of 8 standard deviations; a hole nearer to the border's colours shows the background
 
 
@@ -23,9 +24,11 @@ def grabcut(rgb: Bytes, likely: Floats, hints: Hints = NO_HINTS) -> Bools:
     Otsu's threshold on `likely` splits probable subject from probable background; the extremes are taken as certain,
     and so is what the hints say.
     """
-    threshold = cv2.threshold((likely * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)[0] / 255
+    levels = (likely * 255).astype(np.uint8)
+    split = cv2.threshold(levels, 0, 255, cv2.THRESH_OTSU)[0]
+    threshold = split / 255
     labels = np.full(likely.shape, cv2.GC_PR_BGD, np.uint8)
-    labels[likely > threshold] = cv2.GC_PR_FGD
+    labels[levels > split] = cv2.GC_PR_FGD  # by level: what lies between two levels belongs to the lower one
     labels[likely > max(0.85, threshold + 0.3)] = cv2.GC_FGD
     labels[likely < 0.25 * threshold] = cv2.GC_BGD
     return _cut(rgb, labels, hints)
@@ -60,7 +63,7 @@ def _cut(rgb: Bytes, labels: Bytes, hints: Hints) -> Bools:
     labels[hints.erased(height, width)] = cv2.GC_BGD
     small = shrink(rgb, LEARNING_SIZE)
     coarse = cast(Bytes, cv2.resize(labels, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_NEAREST))
-    if not _both_sides(coarse):
+    if not _both_sides(coarse) or small.reshape(-1, 3).std(axis=0).max() < FLAT:
         return _product(labels)
     models = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.setRNGSeed(0)

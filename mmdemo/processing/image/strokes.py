@@ -17,6 +17,7 @@ from mmdemo.processing.image.segment import refine
 
 SHADES = 3  # colours that one kind of stroke may have run over
 ALIKE = 16.0  # CIE76 difference up to which a pixel has a stroke's colour
+RARE = 0.15  # of a stroke: it ran over the edge there, and does not mean that colour
 SAMPLE = 2000  # pixels of a stroke that its colours are read from
 
 
@@ -42,7 +43,8 @@ def _distance(lab: Floats, strokes: Bools) -> Floats:
     painted = painted[:: max(1, len(painted) // SAMPLE)]
     cv2.setRNGSeed(0)
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 0.5)
-    centres = cv2.kmeans(painted, SHADES, np.empty(0, np.int32), stop, 2, cv2.KMEANS_PP_CENTERS)[2]
+    _, groups, centres = cv2.kmeans(painted, SHADES, np.empty(0, np.int32), stop, 2, cv2.KMEANS_PP_CENTERS)
+    centres = centres[np.bincount(groups[:, 0], minlength=SHADES) >= RARE * len(painted)]
     nearest = np.full(lab.shape[:2], np.inf, np.float32)
     for centre in centres:
         nearest = np.minimum(nearest, np.sqrt(((lab - centre) ** 2).sum(axis=2)))

@@ -58,6 +58,8 @@ def _converted(length: Length) -> tuple[Decimal, LengthUnit]:
     """The length in inches where it was metric, else in centimetres, rounded as a tape measure is read."""
     unit: LengthUnit = "cm" if length.unit in ("in", "ft") else "in"
     number = length.centimetres / CENTIMETRES[unit]
+    if number < Decimal("0.01"):  # a film's thickness: its first digit, or it would be nothing
+        return round(number, -number.adjusted()), unit
     return number.quantize(Decimal("0.01") if number < 1 else Decimal("0.1")), unit
 
 
@@ -72,5 +74,5 @@ def _about(about: bool, language: Language) -> str:
 
 def _plain(number: Decimal) -> str:
     """Without zeros at the end, and no exponent."""
-    text = f"{round(number, 3):f}"
+    text = f"{round(number, max(3, -number.adjusted())):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

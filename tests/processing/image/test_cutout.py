@@ -1,5 +1,6 @@
 """The whole way from photo to cutout, on drawn photos and on the real ones."""
 
+import io
 import threading
 import warnings
 
@@ -10,7 +11,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from mmdemo.context import RunContext
 from mmdemo.errors import Cancelled, GenerationError
-from mmdemo.processing.image.cutout import IN_PIECES, PARTS_MISSING, SEE_THROUGH, TOUCHES_EDGE, cut_out
+from mmdemo.processing.image.confidence import IN_PIECES, PARTS_MISSING, SEE_THROUGH, TOUCHES_EDGE
+from mmdemo.processing.image.cutout import cut_out
 from tests.processing.image.conftest import drawn, overlap, studio
 
 
@@ -26,7 +28,7 @@ def textured(mask, colour):
 def test_packshot_keeps_handle_opening_and_drops_shadow(mug_photo, mug_mask, ctx):
     found = cut_out(mug_photo, ctx)
     assert overlap(found.alpha > 127, np.asarray(mug_mask) > 127) > 0.985
-    assert found.confidence > 0.9
+    assert found.confidence == "sure"
     assert found.notes == ()
 
 
@@ -109,7 +111,7 @@ def test_faint_product_is_noted(ctx):
     soft = mask.filter(ImageFilter.GaussianBlur(14))
     found = cut_out(studio(soft, (216, 214, 186), shadow=0), ctx)
     assert PARTS_MISSING in found.notes
-    assert found.confidence < 0.82
+    assert found.confidence != "sure"
 
 
 def test_stop_is_heard(mug_photo):
@@ -122,7 +124,21 @@ def test_stop_is_heard(mug_photo):
 def test_progress_ends_at_its_total(mug_photo):
     seen = []
     cut_out(mug_photo, RunContext(1, listen=seen.append))
-    assert [step.done for step in seen] == list(range(seen[-1].total + 1))
+    done = [step.done for step in seen]
+    assert (done[0], done[-1]) == (0, seen[-1].total)
+    assert done == sorted(done)
+    assert set(done) == set(range(seen[-1].total + 1))
+    assert {step.total for step in seen} == {seen[-1].total}
+
+
+def test_the_first_outline_is_shown_while_the_others_are_sought(mug_photo):
+    seen = []
+    cut_out(mug_photo, RunContext(1, listen=seen.append))
+    sketches = [step.sketch for step in seen if step.sketch is not None]
+    assert len(sketches) >= 2
+    for sketch in sketches:
+        with Image.open(io.BytesIO(sketch)) as preview:
+            assert (preview.format, preview.mode) == ("WEBP", "RGBA")
 
 
 @pytest.mark.shared
@@ -141,7 +157,7 @@ def test_progress_ends_at_its_total(mug_photo):
 def test_real_packshots_are_trusted(shared, ctx, name):
     with Image.open(shared / "photos" / f"{name}.jpg") as photo:
         found = cut_out(np.asarray(photo.convert("RGB")), ctx)
-    assert found.confidence > 0.9
+    assert found.confidence == "sure"
     assert PARTS_MISSING not in found.notes
 
 
