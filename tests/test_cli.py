@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from mmdemo.__main__ import app
 from mmdemo.export.recipe import read_recipe
+from mmdemo.intake.photo import read_photo
+from tests.conftest import draw_photo
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +40,21 @@ def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
     assert code == 0, said
     assert "the same bytes: 9 files" in said
     assert again.read_bytes() == out.read_bytes()
+
+
+def test_more_photos_keep_their_order(photo_file: Path, tmp_path: Path) -> None:
+    sides = [tmp_path / "back.jpg", tmp_path / "detail.jpg"]
+    for side, width in zip(sides, (440, 520), strict=True):
+        draw_photo(width, 360).save(side)
+    out = tmp_path / "kit.zip"
+    more = ("--more-photo", sides[0], "--more-photo", sides[1])
+    code, said = run("listing", "--photo", photo_file, *more, "--name", "Bottle", "--seed", 5, "--out", out)
+    assert code == 0, said
+    assert "image/main-2, image/cutout-3, image/main-3" in said
+    request = read_recipe(out.read_bytes()).request
+    assert [read_photo(data).width for data in (request.photo, *request.more_photos)] == [960, 440, 520]
+    code, said = run("replay", out)
+    assert code == 0, said
 
 
 def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
@@ -70,6 +87,7 @@ def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
         (("--language", "zh"), "请先填写商品名称"),
         (("--name", "Mug", "--price", "abc"), "price:"),
         (("--name", "Mug", "--fact", "x" * 10_000), "facts:"),
+        (("--name", "Mug", "--more-photo", "back.jpg"), "photo: The first photo is missing"),
         (("--photo", "nowhere.jpg"), "photo: The photo nowhere.jpg cannot be read"),
         (("--name", "Mug", "--narrator", "bard"), "generators:"),
     ],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from mmdemo.compose.labels import label
 from mmdemo.processing.text.dimension_words import size_lines
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.schema import Kit
+
+_FURTHER_PHOTO = re.compile(r"image/(?:main|cutout)-(\d+)")
 
 
 def alternative_text(kit: Kit, part: str, otherwise: str) -> str:
@@ -16,6 +20,8 @@ def alternative_text(kit: Kit, part: str, otherwise: str) -> str:
     product = kit.product
     if part.startswith("image/detail"):
         return label("close_up", product.language).format(product.name)
+    if further := _FURTHER_PHOTO.fullmatch(part):
+        return label("photo_number", product.language).format(product.name, further[1])
     dimensions = read_dimensions(product.facts) if part == "image/size" else None
     if dimensions is None:
         return otherwise

@@ -16,6 +16,7 @@ _LABELS: dict[str, Message] = {
     "script": Message("Narration script", "旁白文稿"),
     "brand": Message("Brand", "品牌"),
     "category": Message("Category", "类目"),
+    "photo_number": Message("{}, photo {}", "{}（照片 {}）"),
     "close_up": Message("Close-up of {}", "{}的细节"),
     "size_of": Message("{} with its dimensions: {}", "{}的尺寸：{}"),
     "concept": Message("Illustration, not a photo of the product", "示意图，非商品实拍"),

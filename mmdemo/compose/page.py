@@ -18,6 +18,7 @@ from mmdemo.compose.labels import label
 from mmdemo.compose.picture import web_picture
 from mmdemo.context import Progress
 from mmdemo.look import MOST_VARIATIONS
+from mmdemo.picture import MOST_PHOTOS
 from mmdemo.processing.audio.captions import captions_vtt, cue_texts
 from mmdemo.schema import Kit, Language, Money, Narration
 
@@ -31,6 +32,7 @@ _SHOWN = (
     "image/scene",
     "image/concept",
     "image/main",
+    *(f"image/main-{number}" for number in range(2, MOST_PHOTOS + 1)),
     "image/card",
     *(f"{part}-{number}" for part in ("image/scene", "image/concept") for number in range(2, MOST_VARIATIONS + 1)),
     "image/detail",

@@ -11,7 +11,7 @@ from mmdemo.context import Progress
 from mmdemo.look import AS_TAKEN
 from mmdemo.schema import Finish, Kit, Language, Picture, Transcript
 from mmdemo.ui.language import part_name, word
-from mmdemo.ui.mend_cards import is_cutout, judgement_html, pair_html
+from mmdemo.ui.mend_cards import is_cutout, judgement_html, lock_html, pair_html
 from mmdemo.ui.small_print import failure_html, folded_html, state_html
 
 STEPS = ("copy", "pictures", "narration", "package")
@@ -103,6 +103,7 @@ def picture_html(kit: Kit, part: str, media: Mapping[str, str], language: Langua
     notes = "".join(f'<p class="note">{html.escape(note.text(language))}</p>' for note in picture.notes)
     if part.startswith(("image/cutout", "image/detail")) and not asset.provenance.edited:
         notes += finish_html(kit.request.finish, language)
+    notes += lock_html(picture.lock, language)
     if picture.concept:
         notes += f'<p class="hint">{html.escape(word("illustration", language))}</p>'
     full = (

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from mmdemo.compose.page import CAPTIONS
 from mmdemo.compose.picture import web_picture
 from mmdemo.export.archive import kit_zip
 from mmdemo.intake.outline import photos_of
+from mmdemo.intake.photo import photo_file, read_photo
 from mmdemo.processing.audio.captions import captions_vtt
 from mmdemo.schema import Kit, digest
 
@@ -26,6 +28,19 @@ SOURCE = "source"
 
 _OLD = 24 * 3600  # seconds after which a folder left by an earlier process is removed
 _UNSAFE = re.compile(r"[^\w\-]+")
+
+
+@dataclass(frozen=True)
+class KeptPhoto:
+    """A photo as the intake left it, and a small copy of it for the page."""
+
+    file: Path
+    preview: Path
+
+    @property
+    def key(self) -> str:
+        """Its name among the photos of a tab: the same photo has the same."""
+        return self.file.stem
 
 
 def _root() -> Path:
@@ -57,6 +72,22 @@ def uploaded(path: str) -> bool:
 def address(path: Path) -> str:
     """Where the browser finds a file of a session."""
     return f"gradio_api/file={quote(str(path))}"
+
+
+def keep_photo(source: Path, folder: Path) -> KeptPhoto:
+    """Check a photo and write its cleaned copy: the original may say where it was taken.
+
+    Raises:
+        InputError: the photo cannot be used (`field="photo"`).
+    """
+    photo = read_photo(source)
+    data = photo_file(photo)
+    name = f"{PHOTO}{digest(data)[:12]}"
+    kept = KeptPhoto(folder / f"{name}.png", folder / f"{name}.webp")
+    kept.file.write_bytes(data)
+    # The copy stands on white, also where the photo is see-through: on a dark page a dark product would be lost.
+    kept.preview.write_bytes(web_picture(photo.data))
+    return kept
 
 
 def source_key(part: str) -> str:

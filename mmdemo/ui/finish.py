@@ -11,8 +11,10 @@ import gradio as gr
 from PIL import Image
 
 from mmdemo.compose.picture import small_copy
+from mmdemo.intake.photo import read_photo
 from mmdemo.look import AS_TAKEN, Finish
 from mmdemo.schema import Language
+from mmdemo.ui.files import KeptPhoto
 from mmdemo.ui.language import Words, as_language, word
 from mmdemo.ui.session import Session
 from mmdemo.ui.typed import chosen_finish
@@ -58,25 +60,25 @@ class FinishHandlers:
         """The comparison for what is ticked and the photo that is there."""
         finish, language = chosen_finish(chosen), as_language(page_language)
         photo = None if session is None else session.photo
-        if finish == AS_TAKEN or photo is None or session is None or session.photo_preview is None:
+        if finish == AS_TAKEN or photo is None:
             said = "" if finish == AS_TAKEN else word("finish_no_photo", language)
             return {self.inputs.compare: gr.update(value=None, visible=False), self.inputs.said: _hint(said)}
-        after, neutral = _finished(photo, session.photo_preview, finish)
-        pair = (str(session.photo_preview), str(after))
+        after, neutral = _finished(photo, finish)
+        pair = (str(photo.preview), str(after))
         return {
             self.inputs.compare: gr.update(value=pair, visible=True),
             self.inputs.said: _hint(*_sentences(finish, neutral, language)),
         }
 
 
-def _finished(photo: Path, preview: Path, finish: Finish) -> tuple[Path, bool]:
+def _finished(photo: KeptPhoto, finish: Finish) -> tuple[Path, bool]:
     """The finished photo at the preview's size, and whether white balance had nothing to do."""
     # Heavy: OpenCV. Only who ticks a box waits for it.
     from mmdemo.processing.image.arrays import decode
     from mmdemo.processing.image.enhance import cast_gains, finished
 
-    after = preview.with_stem(f"{photo.stem}-{'w' * finish.white_balance}{'s' * finish.sharpen}")
-    pixels = decode(photo.read_bytes())
+    after = photo.preview.with_stem(f"{photo.key}-{'w' * finish.white_balance}{'s' * finish.sharpen}")
+    pixels = decode(read_photo(photo.file).data)
     neutral = finish.white_balance and cast_gains(pixels) is None
     if not after.exists():
         after.write_bytes(small_copy(Image.fromarray(finished(pixels, finish))))

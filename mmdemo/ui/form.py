@@ -12,6 +12,7 @@ from mmdemo.schema import TONES, Language
 from mmdemo.ui.cards import problem_html
 from mmdemo.ui.examples import build_examples
 from mmdemo.ui.language import Words
+from mmdemo.ui.more_photos import MorePhotos, build_more_photos
 from mmdemo.ui.offers import Dictation, OfferPanel, build_dictation, build_offer
 from mmdemo.ui.options import LookInputs, Options, build_look, build_options
 from mmdemo.ui.photo_input import PhotoInput
@@ -30,6 +31,7 @@ class Form:
     """The inputs of the form, and the buttons under it."""
 
     photo: gr.Image
+    more_photos: MorePhotos
     reading: OfferPanel
     name: gr.Textbox
     category: gr.Dropdown
@@ -87,6 +89,7 @@ def build_form(words: Words, registry: Registry) -> Form:
             buttons=[],
             elem_id="photo",
         )
+        more_photos = build_more_photos(words)
         reading = build_offer(words, "read_photo", "reading")
         name = words.bind(gr.Textbox, {"label": "name", "placeholder": "name_hint"}, elem_id="name", max_lines=1)
         with gr.Row():
@@ -140,6 +143,7 @@ def build_form(words: Words, registry: Registry) -> Form:
             stop = words.bind(gr.Button, {"value": "stop"}, interactive=False, scale=1, min_width=80, elem_id="stop")
     return Form(
         photo=photo,
+        more_photos=more_photos,
         reading=reading,
         name=name,
         category=category,

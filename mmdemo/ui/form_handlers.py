@@ -8,14 +8,12 @@ from pathlib import Path
 
 import gradio as gr
 
-from mmdemo.compose.picture import web_picture
 from mmdemo.errors import InputError
-from mmdemo.intake.photo import read_photo
 from mmdemo.registry import Registry
-from mmdemo.schema import Kit, Language, digest
+from mmdemo.schema import Kit, Language
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.examples import examples
-from mmdemo.ui.files import PHOTO
+from mmdemo.ui.files import KeptPhoto, keep_photo
 from mmdemo.ui.form import Form, category_choices
 from mmdemo.ui.here import generator_choices, hearing_html, look_html
 from mmdemo.ui.language import Words, as_language, word
@@ -36,17 +34,20 @@ class FormHandlers:
     def take_photo(
         self, upload: str | None, session: Session | None, page_language: str, reading: threading.Event | None
     ) -> Updates:
-        """Check an uploaded photo at once and keep only its cleaned copy: the original may say where it was taken."""
+        """Check an uploaded first photo at once and keep only its cleaned copy.
+
+        Further photos stay in their order when it is taken away or replaced: while it is away they count from 1.
+        """
         session = session or Session()
         if upload is None:
             press_stop(reading)
-            return self._reading_anew(False) | {self.states.session: replace(session, photo=None, photo_preview=None)}
+            return self._reading_anew(False) | {self.states.session: replace(session, photo=None)}
         try:
-            taken = self._with_photo(session, Path(upload)) | self.view.problem("")
+            taken = self.show_photo(session, keep_photo(Path(upload), session.folder)) | self.view.problem("")
             press_stop(reading)
         except InputError as error:
             # The photo that was there before stays.
-            before = None if session.photo_preview is None else str(session.photo_preview)
+            before = None if session.photo is None else str(session.photo.preview)
             return {self.states.session: session, self.view.form.photo: before} | self.view.problem(
                 error.text(as_language(page_language))
             )
@@ -57,12 +58,15 @@ class FormHandlers:
     def take_example(
         self, index: int, session: Session | None, listing_language: str, reading: threading.Event | None
     ) -> Updates:
-        """Fill the form with an example product in the language of the listing."""
+        """Fill the form with an example product in the language of the listing. It has one photo."""
         example = examples()[index]
         fields = example.fields[as_language(listing_language)]
         form = self.view.form
         press_stop(reading)
-        return self._with_photo(session or Session(), Path(example.photo)) | {
+        session = session or Session()
+        return self.show_photo(session, keep_photo(Path(example.photo), session.folder)) | {
+            self.states.more_photos: (),
+            form.more_photos.said: task_html(""),
             form.name: fields["name"],
             form.category: fields["category"],
             form.price: fields["price"],
@@ -85,7 +89,8 @@ class FormHandlers:
         language = as_language(page_language)
         media = self.view.media(kit, session)
         updates = self.words.updates(language) | self.view.parts(kit, kit, media, language, busy=False)
-        updates |= self.view.problem("") | self._spoken(language, untouched=not name.strip())
+        updates |= self.view.problem("") | {self.view.form.more_photos.said: task_html("")}
+        updates |= self._spoken(language, untouched=not name.strip())
         if kit is None:
             return updates | self.view.steps(language, word("ready", language), "idle", {})
         return updates | self.view.finished(kit, language)
@@ -102,15 +107,11 @@ class FormHandlers:
             updates[form.language] = gr.update(value=language, label=word("listing_language", language))
         return updates
 
-    def _with_photo(self, session: Session, source: Path) -> Updates:
-        photo = read_photo(source)
-        name = f"{PHOTO}{digest(photo.data)[:12]}"
-        clean, preview = session.folder / f"{name}.png", session.folder / f"{name}.webp"
-        clean.write_bytes(photo.data)
-        preview.write_bytes(web_picture(photo.data))
+    def show_photo(self, session: Session, photo: KeptPhoto) -> Updates:
+        """Put a photo in the first place."""
         return self._reading_anew(True) | {
-            self.states.session: replace(session, photo=clean, photo_preview=preview),
-            self.view.form.photo: str(preview),
+            self.states.session: replace(session, photo=photo),
+            self.view.form.photo: str(photo.preview),
         }
 
     def _reading_anew(self, there_is_a_photo: bool) -> Updates:

@@ -18,7 +18,9 @@ from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
 from mmdemo.schema import Kit, Language
 from mmdemo.ui.cards import HEARD, shares_of
+from mmdemo.ui.files import KeptPhoto
 from mmdemo.ui.language import as_language, word
+from mmdemo.ui.more_photos import in_order
 from mmdemo.ui.results import edited_copy
 from mmdemo.ui.session import Session, States, forget
 from mmdemo.ui.typed import typed_request
@@ -49,12 +51,19 @@ class ListingHandlers:
         )
 
     def generate(
-        self, stop: threading.Event, kit: Kit | None, session: Session, page_language: str, *fields: Any
+        self,
+        stop: threading.Event,
+        kit: Kit | None,
+        session: Session,
+        page_language: str,
+        more_photos: tuple[KeptPhoto, ...],
+        *fields: Any,
     ) -> Iterator[Updates]:
         """Make a whole listing from the form, after `start`."""
+        photos = [photo.file for photo in in_order(session, more_photos)]
 
         def work(listen: Listener) -> Iterable[Kit]:
-            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), session.photo)
+            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), photos)
             if kit is not None:
                 request = replace(request, outlines=kept_outlines(kit, request))
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)

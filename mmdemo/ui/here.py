@@ -70,7 +70,7 @@ def models_html(registry: Registry, language: Language) -> str:
     names = [html.escape(word(head, language)) for head in heads]
     rows = []
     for spec in registry.specs():
-        if spec.weights is None:
+        if spec.weights is None and spec.file is None:
             continue
         # What a model is for is said in English alone where it is declared; its kinds have names in both languages.
         named = [kinds[kind].text(language) for kind in spec.kinds if kind in kinds]
@@ -78,8 +78,8 @@ def models_html(registry: Registry, language: Language) -> str:
         cells = (
             purpose,
             spec.licence,
-            word("yes" if spec.weights.commercial else "no", language),
-            size_text(spec.weights.download),
+            word("yes" if spec.weights is None or spec.weights.commercial else "no", language),
+            size_text(spec.file.size if spec.weights is None else spec.weights.download),
             _state(registry, spec, language),
         )
         rows.append(
@@ -127,7 +127,7 @@ def _auto_item(choice: Choice, name: str, language: Language) -> str:
 
 
 def _state(registry: Registry, spec: Any, language: Language) -> str:
-    states = [f"state_{registry.runtime.store.state(spec.weights)}"]
+    states = [f"state_{registry.runtime.store.state(spec.weights) if spec.file is None else spec.file.state}"]
     if registry.too_large(spec):
         states.append("state_too_large")
     elif registry.too_slow(spec):

@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 
 from mmdemo.compose.page import sketch_url
+from mmdemo.picture import ProductLock
 from mmdemo.schema import Kit, Language, Picture
 from mmdemo.ui.files import source_key
 from mmdemo.ui.language import word
@@ -53,6 +54,17 @@ def judgement_html(kit: Kit, part: str, picture: Picture, language: Language) ->
     if part in kit.request.outlines:
         said += f'<p class="print">{html.escape(word("mended_by_you", language))}</p>'
     return said + _outlines_html(kit, part, picture, language)
+
+
+def lock_html(lock: ProductLock | None, language: Language) -> str:
+    """How much of the product is left in a picture made from the cutout, and a warning where that is too little."""
+    if lock is None:
+        return ""
+    # Rounded down: what is not all of them must not read as 100 %.
+    shares = [f"{int(1000 * share) / 10:g} %" for share in (lock.unchanged, lock.outline_overlap)]
+    said = word("lock", language).format(shares[0], f"{lock.colour_difference:.1f}", shares[1])
+    warning = "" if lock.holds else f'<p class="note">{html.escape(word("lock_broken", language))}</p>'
+    return f'{warning}<p class="print lock" data-holds="{str(lock.holds).lower()}">{html.escape(said)}</p>'
 
 
 def _outlines_html(kit: Kit, part: str, picture: Picture, language: Language) -> str:

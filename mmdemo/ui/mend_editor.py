@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import gradio as gr
+from gradio.blocks import Block
 from gradio.components.base import server
 from gradio.components.image_editor import AcceptBlobs, EditorData
 
@@ -29,6 +30,10 @@ class MendEditor(gr.ImageEditor):
 
     def get_block_name(self) -> str:
         return "imageeditor"
+
+    def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
+        # Gradio reads off the signature of a component what to tell the browser, and ours names nothing.
+        return super().get_config(cls or gr.ImageEditor)
 
     def preprocess(self, payload: EditorData | None) -> bytes:
         with self._lock:

@@ -52,7 +52,8 @@ class OfferHandlers:
         self, stop: threading.Event, session: Session, page_language: str, listing_language: str
     ) -> Iterator[Updates]:
         """Offer what can be seen in the photo, after `start`."""
-        request = Request(scenario="reading", photo=session.photo, language=as_language(listing_language))
+        photo = None if session.photo is None else session.photo.file
+        request = Request(scenario="reading", photo=photo, language=as_language(listing_language))
         for updates, _ in self._follow(request, stop, session, as_language(page_language)):
             yield updates
 

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from mmdemo.look import MOST_VARIATIONS
+from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Kit, Language
 from mmdemo.ui.cards import empty_html, steps_html
 from mmdemo.ui.language import Words, word
@@ -15,13 +16,16 @@ from mmdemo.ui.mend import MendPanel, build_mend
 from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
 from mmdemo.ui.small_print import state_html
 
-WITHOUT_CHANCE = {"image/cutout", "image/main", "image/size", "image/detail", "image/detail-2"}
+_FURTHER_MAINS = tuple(f"image/main-{number}" for number in range(2, MOST_PHOTOS + 1))
+
+WITHOUT_CHANCE = {"image/cutout", "image/main", *_FURTHER_MAINS, "image/size", "image/detail", "image/detail-2"}
 """Parts that leave nothing to the seed: to redo one helps only after it failed."""
 
 _NUMBERS = range(2, MOST_VARIATIONS + 1)
 
 PICTURE_PARTS = (
     "image/main",
+    *_FURTHER_MAINS,
     "image/scene",
     *(f"image/scene-{number}" for number in _NUMBERS),
     "image/scene-market",

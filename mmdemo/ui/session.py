@@ -9,7 +9,7 @@ from pathlib import Path
 
 import gradio as gr
 
-from mmdemo.ui.files import new_folder, uploaded
+from mmdemo.ui.files import KeptPhoto, new_folder, uploaded
 
 STATE_LIFE = 6 * 3600  # seconds a tab's state is kept after its last change
 _STILL_SHOWN = 10.0  # seconds for the browser to replace its own preview of an upload
@@ -17,11 +17,10 @@ _STILL_SHOWN = 10.0  # seconds for the browser to replace its own preview of an 
 
 @dataclass(frozen=True)
 class Session:
-    """A tab's folder for its files, and its photo as the intake left it."""
+    """A tab's folder for its files, and its first photo."""
 
     folder: Path = field(default_factory=new_folder)
-    photo: Path | None = None
-    photo_preview: Path | None = None
+    photo: KeptPhoto | None = None
 
     @property
     def user(self) -> str:
@@ -31,12 +30,17 @@ class Session:
 
 @dataclass(frozen=True)
 class States:
-    """The gradio states of one browser tab. `voice` is the path of an uploaded voice note that was not used yet."""
+    """The gradio states of one browser tab.
+
+    `voice` is the path of an uploaded voice note that was not used yet. `more_photos` holds the photos after the first:
+    a state of its own, so that a first photo and further ones that are read at the same time do not undo each other.
+    """
 
     kit: gr.State
     stop: gr.State
     session: gr.State
     voice: gr.State
+    more_photos: gr.State
 
 
 def build_states() -> States:
@@ -46,6 +50,7 @@ def build_states() -> States:
         stop=gr.State(None),
         session=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_session),
         voice=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_voice),
+        more_photos=gr.State((), time_to_live=STATE_LIFE),
     )
 
 

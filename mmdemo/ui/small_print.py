@@ -9,7 +9,7 @@ from mmdemo.schema import Asset, Failure, Kit, Language, Message, Picture, Prove
 from mmdemo.ui.language import word
 from mmdemo.ui.wording import WORDS
 
-_COMMAND = re.compile(r"python -m mmdemo models pull [^\s。]+\.?")
+_COMMAND = re.compile(r"python -m mmdemo models pull [^\s/。]+/[^\s。]+\.?")
 _LONG = 60  # characters from which a setting is folded away
 
 
@@ -25,7 +25,7 @@ def state_html(kit: Kit | None, part: str, language: Language) -> str:
 
 
 def on_page(message: Message, language: Language) -> str:
-    """A sentence as the page says it: what a command line does, its Models panel does here."""
+    """A sentence as the page says it: what a command line fetches from a model hub, its Models panel fetches here."""
     return _COMMAND.sub(word("see_models", language), message.text(language))
 
 

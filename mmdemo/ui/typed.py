@@ -14,8 +14,8 @@ MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator":
 """The inputs that name a generator, and what it makes."""
 
 
-def typed_request(typed: Mapping[str, Any], photo: Path | None) -> Request:
-    """The request for what a browser sent of each input, by the input's name. It may send None for any of them.
+def typed_request(typed: Mapping[str, Any], photos: Sequence[Path]) -> Request:
+    """The request for the photos in order and what a browser sent of each input, by its name: maybe None for some.
 
     Raises:
         InputError: the seed is no seed (`field="seed"`).
@@ -26,7 +26,8 @@ def typed_request(typed: Mapping[str, Any], photo: Path | None) -> Request:
         price=typed["price"] or "",
         brand=typed["brand"] or "",
         facts=tuple((typed["facts"] or "").splitlines()),
-        photo=photo,
+        photo=photos[0] if photos else None,
+        more_photos=tuple(photos[1:]),
         tone=typed["tone"],
         look=Look(
             setting=typed["setting"],

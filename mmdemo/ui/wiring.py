@@ -18,6 +18,7 @@ from mmdemo.ui.mend_cards import CUTOUT
 from mmdemo.ui.mend_handlers import MendHandlers, Picked
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
+from mmdemo.ui.more_photo_handlers import MorePhotoHandlers
 from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.session import States, press_stop
@@ -97,9 +98,10 @@ def _connect_listing(handlers: ListingHandlers) -> None:
         # What an event tells of is a copy of the button, made for the tab.
         return handlers.start(page_language, kit, session) | {redoing: parts[getattr(pressed.target, "elem_id", None)]}
 
+    generated_from = [stop, kit, session, language, handlers.states.more_photos, *form.fields.values()]
     once: dict[str, Any] = {"trigger_mode": "once", **_QUICK}
     generating = form.generate.click(handlers.start, [language, kit, session], starting, **once).then(
-        handlers.generate, [stop, kit, session, language, *form.fields.values()], changing, **_LONG
+        handlers.generate, generated_from, changing, **_LONG
     )
     form.generate.click(None, js=_SHOW_RESULTS, **_QUICK)
     again = gr.on(
@@ -169,19 +171,36 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         **_QUICK,
     }
     finish.choices.input(**compare, trigger_mode="always_last")
+    further, more_photos = MorePhotoHandlers(handlers), handlers.states.more_photos
+    panel = form.more_photos
+    # Drawn from what stands when it is drawn, whatever else was being read meanwhile.
+    strip: dict[str, Any] = {
+        "fn": further.show,
+        "inputs": [session, more_photos, language],
+        "outputs": [panel.add, panel.strip],
+        **_QUICK,
+    }
     for event in (form.photo.upload, form.photo.clear):
-        event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK).then(**compare)
-    filled = [*photo, form.name, form.category, form.price, form.brand, form.facts]
-    for index, button in enumerate(form.examples):
-        button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK).then(
+        event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK).then(**strip).then(
             **compare
         )
+    panel.add.upload(
+        further.add, [panel.add, session, more_photos, language], [more_photos, panel.said], **_QUICK
+    ).then(**strip)
+    panel.strip.click(
+        further.arrange, [session, more_photos, language, token], [*photo, more_photos, panel.said], **_QUICK
+    ).then(**strip).then(**compare)
+    filled = [*photo, form.name, form.category, form.price, form.brand, form.facts, more_photos, panel.said]
+    for index, button in enumerate(form.examples):
+        button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK).then(
+            **strip
+        ).then(**compare)
     view_parts = [view.results.steps, *_parts(view)]
     greeted = [form.category, form.language, *form.examples, *form.machine_parts, *view_parts]
-    spoken = list(dict.fromkeys([*handlers.words.components, form.problem, *greeted]))
+    spoken = list(dict.fromkeys([*handlers.words.components, form.problem, panel.said, *greeted]))
     language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **_QUICK).then(
         fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **_QUICK
-    ).then(**compare)
+    ).then(**strip).then(**compare)
     blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **_QUICK).then(
         handlers.greet, language, greeted, **_QUICK
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mmdemo.schema import Message
 from mmdemo.ui.wording_finish import FINISH
 from mmdemo.ui.wording_mend import MEND
+from mmdemo.ui.wording_photos import PHOTOS
 
 _PAGE: dict[str, Message] = {
     "brand_line": Message(
@@ -266,4 +267,4 @@ _PAGE: dict[str, Message] = {
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }
 
-WORDS: dict[str, Message] = _PAGE | FINISH | MEND
+WORDS: dict[str, Message] = _PAGE | FINISH | MEND | PHOTOS

@@ -16,6 +16,14 @@ MEND: dict[str, Message] = {
     "short_check": Message("look at it", "请检查"),
     "short_doubtful": Message("doubtful", "可能有误"),
     "mended_by_you": Message("Outline mended by you", "轮廓已由您修补"),
+    "lock": Message(
+        "Product lock: {} of its pixels unchanged, colour difference ΔE {}, outline {} as cut out.",
+        "商品锁定：{} 的像素未改动，色差 ΔE {}，轮廓与抠图一致 {}。",
+    ),
+    "lock_broken": Message(
+        "The product in this picture is no longer just as you photographed it. Compare before you use it.",
+        "这张图片里的商品与您拍摄的已不完全一致，使用前请对比。",
+    ),
     "mend": Message("Mend the cutout", "修补抠图"),
     "mend_photo": Message("Which photo", "哪张照片"),
     "mend_photo_number": Message("Photo {}", "照片 {}"),

@@ -22,8 +22,9 @@ from mmdemo.training.hints import stroke
 from mmdemo.training.score import box_of
 from tests.bench import cutout_cost
 from tests.bench.cutout_cases import Case, cases
+from tests.bench.cutout_sheet import photo_sheet
 from tests.bench.row import Row, at_least
-from tests.conftest import SHARED
+from tests.conftest import ROOT, SHARED
 
 GOOD = 0.9  # overlap
 RIGHT = 0.93  # overlap from which an outline needs no mending
@@ -64,6 +65,7 @@ def measure() -> list[Row]:
     floor, best = (_mean_overlap(found[name]) for name in ("border GrabCut", "with the network"))
     rows.append(Row("with the network, what is wrong against border GrabCut's", (1 - best) / (1 - floor), "x"))
     rows += _by_ground(found["with the network"]) + _warning(found["with the network"])
+    photo_sheet(sorted((SHARED / "data" / "photos").glob("*.jpg")), ROOT / "build" / "bench" / "cutout-photos.jpg")
     return rows + cutout_cost.measure()
 
 

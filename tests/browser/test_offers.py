@@ -59,6 +59,9 @@ def test_facts_read_in_the_photo_are_offered_and_added(open_page, studio: str, p
     page.locator("#reading-start").click()
     expect(page.locator("#reading label")).to_have_text(["Color: red", "500 ml", HOSTILE])
     assert page.locator("#reading input:checked").count() == 0
+    # The button that comes back fades in, and its words are too pale until then.
+    expect(page.locator("#reading-start")).to_be_enabled()
+    page.wait_for_function("getComputedStyle(document.querySelector('#reading-start')).opacity === '1'")
     assert axe(page) == []
     expect(page.locator("#facts textarea")).to_have_value("500 ML\nMaterial: glass")
     page.locator("#reading label", has_text="500 ml").locator("input").check()

@@ -1,16 +1,20 @@
 """The files of a browser tab."""
 
+import io
 import os
 import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from mmdemo import Kit, Request, make_kit
+from mmdemo.intake.photo import read_photo
 from mmdemo.registry import Registry, installed
 from mmdemo.schema import EMBEDDED
-from mmdemo.ui.files import PHOTO, drop_stale, new_folder, uploaded, write_media, write_zip
+from mmdemo.ui.files import PHOTO, drop_stale, keep_photo, new_folder, uploaded, write_media, write_zip
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +76,26 @@ def test_only_uploads_are_forgotten(temporary: Path) -> None:
     assert not uploaded(str(new_folder() / "photo.jpg"))
     assert not uploaded("/etc/passwd")
     assert not uploaded(str(temporary / "abc" / ".." / ".." / "photo.jpg"))
+
+
+def test_a_kept_photo_is_the_cleaned_one_and_the_same_photo_has_the_same_key(temporary: Path, photo: bytes) -> None:
+    upload, folder = temporary / "photo.jpg", new_folder()
+    upload.write_bytes(photo)
+    kept = keep_photo(upload, folder)
+    assert kept.file.parent == kept.preview.parent == folder
+    assert kept.file.name.startswith(PHOTO)
+    assert read_photo(kept.file) == read_photo(photo)
+    assert keep_photo(upload, folder).key == kept.key
+
+
+def test_a_picture_that_was_cut_out_already_keeps_its_alpha_and_is_shown_on_white(temporary: Path) -> None:
+    product = Image.new("RGBA", (200, 150))
+    product.paste((176, 36, 48, 255), (60, 40, 140, 110))
+    upload = temporary / "cut.png"
+    product.save(upload)
+    kept = keep_photo(upload, new_folder())
+    assert read_photo(kept.file) == read_photo(upload)
+    assert read_photo(kept.file).alpha is not None
+    with Image.open(io.BytesIO(kept.preview.read_bytes())) as preview:
+        assert preview.mode == "RGB"
+        assert np.asarray(preview)[5, 5].min() > 250

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mmdemo.errors import InputError
-from mmdemo.schema import AUTO, Look, Request
+from mmdemo.schema import AUTO, Finish, Look, Request
 from mmdemo.ui.typed import typed_request
 
 UNTOUCHED = {
@@ -18,17 +18,18 @@ UNTOUCHED = {
     "market": "any",
     "variations": 1,
     "enlarge": False,
+    "finish": [],
 }
 NOTHING = Request(language="en", generators={"text": AUTO, "image": AUTO, "speech": AUTO})
 
 
 def test_an_untouched_form_asks_for_nothing_special() -> None:
-    assert typed_request(UNTOUCHED, None) == NOTHING
+    assert typed_request(UNTOUCHED, ()) == NOTHING
 
 
 def test_a_browser_may_send_nothing_for_what_is_empty() -> None:
     sent = {name: value or None for name, value in UNTOUCHED.items()}
-    assert typed_request(sent | dict.fromkeys(("writer", "painter", "narrator", "variations")), None) == NOTHING
+    assert typed_request(sent | dict.fromkeys(("writer", "painter", "narrator", "variations")), ()) == NOTHING
 
 
 def test_everything_typed_reaches_the_request() -> None:
@@ -50,22 +51,26 @@ def test_everything_typed_reaches_the_request() -> None:
         "idea": "with snow",
         "variations": 3.0,
         "enlarge": True,
+        "finish": ["sharpen"],
     }
-    assert typed_request(typed, Path("photo.png")) == Request(
+    photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
+    assert typed_request(typed, photos) == Request(
         name="Mug",
         category="Kitchen",
         price="$4",
         brand="Ours",
         facts=("350 ml", "Blue"),
         photo=Path("photo.png"),
+        more_photos=(Path("back.png"), Path("detail.png")),
         tone="premium",
         look=Look("marble", "winter", "tiktok", 3, True, "with snow"),
         language="zh",
         seed=7,
+        finish=Finish(sharpen=True),
         generators={"text": "qwen3", "image": "flux2-klein", "speech": "bark"},
     )
 
 
 def test_a_seed_that_is_none_is_refused() -> None:
     with pytest.raises(InputError):
-        typed_request({**UNTOUCHED, "seed": "many"}, None)
+        typed_request({**UNTOUCHED, "seed": "many"}, ())
