@@ -33,10 +33,11 @@ def list_models() -> None:
     for spec in _with_weights():
         if spec.weights is not None:
             state, size, source = store.state(spec.weights), spec.weights.download, spec.model
-            use = "commercial use allowed" if spec.weights.commercial else "not for commercial use"
+            commercial = spec.weights.commercial
         elif spec.file is not None:
             state, size, source = spec.file.state, spec.file.size, f"{spec.model}, through rembg"
-            use = "commercial use allowed"
+            commercial = spec.file.commercial
+        use = "commercial use allowed" if commercial else "not for commercial use"
         typer.echo(f"{spec.id:<14} {state:<8} {size_text(size):>8}  {spec.licence} ({use})  {source}")
         typer.echo(f"{'':<14} {spec.purpose}")
 

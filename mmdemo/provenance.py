@@ -55,19 +55,26 @@ def made_by_merchant(own: Photo, seed: int) -> Provenance:
 
 def input_digest(brief: Brief) -> str:
     """SHA-256 over everything a generator was given, in a form that does not depend on Python's own hashing."""
-    photo, voice = brief.product.photo, brief.product.voice
+    product, outline = brief.product, brief.outline
     given = {
         "part": brief.part,
         "kind": brief.kind,
         "tone": brief.tone,
         "look": asdict(brief.look),
-        "outline": asdict(brief.outline),
-        "product": asdict(replace(brief.product, photo=None, voice=None)),
-        "photo": None if photo is None else digest(photo.data),
-        "voice": None if voice is None else digest(voice.data),
+        "finish": asdict(brief.finish),
+        "outline": [outline.candidate, outline.box, digest(outline.keep), digest(outline.erase)],
+        # Pictures and sound by their digests: as text they would be a hundred megabytes.
+        "product": asdict(replace(product, photo=None, more_photos=(), voice=None)),
+        "photo": None if product.photo is None else _photo_digests(product.photo),
+        "more_photos": [_photo_digests(photo) for photo in product.more_photos],
+        "voice": None if product.voice is None else digest(product.voice.data),
         "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
     }
     return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())
+
+
+def _photo_digests(photo: Photo) -> list[str]:
+    return [digest(photo.data), *([] if photo.alpha is None else [digest(photo.alpha)])]
 
 
 def _payload_digest(payload: Payload) -> str:

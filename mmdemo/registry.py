@@ -88,7 +88,8 @@ class Registry:
 
     def not_for_shops(self, spec: GeneratorSpec) -> Message | None:
         """Why the licence of `spec` keeps "auto" from it, or None."""
-        if spec.weights is not None and not spec.weights.commercial:
+        source = spec.weights or spec.file
+        if source is not None and not source.commercial:
             return Message(
                 f"The licence of {spec.label} does not allow use for a shop.", f"{spec.label} 的许可证不允许商业使用。"
             )

@@ -27,7 +27,10 @@ from mmdemo.export.manifest import (
     picture_path,
     stroke_path,
 )
+from mmdemo.intake.outline import MAX_BYTES as MAX_STROKES
+from mmdemo.intake.outline import cutout_parts
 from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Failure, Message, Outline, Request
 
 _MAX_MANIFEST = 2 * 1024**2
@@ -113,13 +116,19 @@ def read_recipe(archive: bytes) -> Recipe:
 
 
 def _sources(archive: zipfile.ZipFile, request: RequestRecord) -> dict[str, Any]:
-    """The fields of a request that are files of the archive."""
+    """The fields of a request that are files of the archive, counted before any is unpacked.
+
+    Raises:
+        ValueError: there are more than a request can have.
+    """
+    if len(request.more_photos) >= MOST_PHOTOS or not request.outlines.keys() <= set(cutout_parts(MOST_PHOTOS)):
+        raise ValueError("more photos or outlines than a request can have")
     outlines = {
         part: Outline(
             record.candidate,
             record.box,
             *(
-                _member(archive, stroke_path(part, what), MAX_BYTES) if path else b""
+                _member(archive, stroke_path(part, what), MAX_STROKES) if path else b""
                 for what, path in (("keep", record.keep), ("erase", record.erase))
             ),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import threading
 from typing import TYPE_CHECKING, Any
 
 from mmdemo.context import RunContext
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class Matting:
-    """One model of rembg, loaded once. onnxruntime runs it for several threads at a time."""
+    """One model of rembg, loaded once and run for one photo at a time."""
 
     def __init__(self, file: ModelFile) -> None:
         # In this order: without onnxruntime, importing rembg ends the whole program.
@@ -40,6 +41,8 @@ class Matting:
         from mmdemo.processing.image import photo_cutout
 
         self._name, self._photo_cutout = file.name, photo_cutout
+        # Each run takes every core, or the memory of the GPU: side by side they are no faster, and may not fit.
+        self._one_at_a_time = threading.Lock()
         # onnxruntime's errors have no base class of their own.
         named = [found for found in vars(binding).values() if isinstance(found, type) and issubclass(found, Exception)]
         self._errors: tuple[type[Exception], ...] = (*named, MemoryError)
@@ -66,10 +69,18 @@ class Matting:
             GenerationError: there is no photo, the model saw no product in it, or it failed.
             Cancelled: Stop was pressed.
         """
-        ctx.step(0, 4, LOOKING)
-        picture = self._photo_cutout.cut_from_photo(brief, ctx, self._see)
-        # Last: whoever steps in for a model that failed gets the same context.
-        ctx.device = self._device
+        asked = False
+
+        def see(rgb: Bytes) -> Floats:
+            nonlocal asked
+            asked = True
+            ctx.step(0, 4, LOOKING)
+            with self._one_at_a_time:
+                return self._see(rgb)
+
+        picture = self._photo_cutout.cut_from_photo(brief, ctx, see)
+        # Last: whoever steps in for a model that failed gets the same context. A picture that came cut out needs none.
+        ctx.device = self._device if asked else "CPU"
         return picture
 
     def _see(self, rgb: Bytes) -> Floats:

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from PIL import Image, ImageChops
 
 from mmdemo.errors import InputError
-from mmdemo.intake.photo import MAX_PIXELS
 from mmdemo.outline import UNMENDED, Box, Outline
 from mmdemo.schema import Message, Photo, Product
 
 MAX_BYTES = 8 * 1024**2
+MAX_PIXELS = 4_000_000
+"""Of what was painted: the page's own drawing has less than one million."""
+
 LONG_SIDE = 1024
 """Pixels kept on the longer side of what was painted: a brush is not finer."""
 

@@ -12,8 +12,7 @@ import numpy as np
 from PIL import Image
 
 from mmdemo.errors import InputError
-from mmdemo.intake.outline import MAX_BYTES, read_outline
-from mmdemo.intake.photo import MAX_PIXELS
+from mmdemo.intake.outline import MAX_BYTES, MAX_PIXELS, read_outline
 from mmdemo.outline import Box, Outline
 from mmdemo.processing.image.arrays import Bools, Bytes, encode
 

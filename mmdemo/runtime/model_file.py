@@ -25,11 +25,13 @@ MODULES = ("onnxruntime", "rembg")
 
 @dataclass(frozen=True)
 class ModelFile:
-    """`name` is what rembg calls the model, `size` the file's in bytes, `md5` its hash as rembg knows it."""
+    """`name` is what rembg calls the model, `size` the file's in bytes, `md5` its hash as rembg knows it; `commercial`
+    whether its licence allows use for a shop."""
 
     name: str
     size: int
     md5: str
+    commercial: bool = True
 
     @property
     def path(self) -> Path:

@@ -5,6 +5,7 @@ The pictures are drawn as the network's are, three times as fine, from seeds tha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from mmdemo.processing.image.network import product_likelihood
 from mmdemo.training.scenes import SIDE, make_sample
 
 RIGHT = 0.93  # overlap with the truth from which an outline is right
+ON_PHOTOGRAPHS = 0.8  # share of outlines that are right there: drawn pictures are made to be hard
 RIDGE = 1.0  # of the weights, against features that say the same
 ROUNDS = 50  # Newton steps; it settles in fewer than ten
 SMALLEST = 0.002
@@ -27,7 +29,7 @@ SMALLEST = 0.002
 
 @dataclass(frozen=True)
 class Judgement:
-    """`weights` (10,) and `offset` of the logistic function, and how many outlines they were learned from."""
+    """`weights` (11,) and `offset` of the logistic function for photographs; the outlines they came from."""
 
     weights: Floats
     offset: float
@@ -44,7 +46,8 @@ def learn(seed: int, pictures: int, say: Callable[[int], None]) -> Judgement:
         right.append(overlap >= RIGHT)
         say(len(rows))
     weights, offset = fitted(np.array(rows), np.array(right))
-    return Judgement(weights, offset, len(rows), float(np.mean(right)))
+    share = float(np.mean(right))
+    return Judgement(weights, offset + _log_odds(ON_PHOTOGRAPHS) - _log_odds(share), len(rows), share)
 
 
 def outlines(seed: int, pictures: int) -> Iterator[tuple[Floats, float]]:
@@ -73,6 +76,10 @@ def fitted(rows: Floats, right: NDArray[np.bool_]) -> tuple[Floats, float]:
         curve = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + penalty
         solution += np.linalg.solve(curve, slope)
     return solution[:-1].astype(np.float32), float(solution[-1])
+
+
+def _log_odds(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
 def _overlap(candidate: Candidate, truth: Bools) -> float:

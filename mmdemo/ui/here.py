@@ -78,7 +78,7 @@ def models_html(registry: Registry, language: Language) -> str:
         cells = (
             purpose,
             spec.licence,
-            word("yes" if spec.weights is None or spec.weights.commercial else "no", language),
+            word("yes" if (spec.weights or spec.file).commercial else "no", language),
             size_text(spec.file.size if spec.weights is None else spec.weights.download),
             _state(registry, spec, language),
         )

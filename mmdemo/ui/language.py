@@ -13,12 +13,15 @@ import gradio as gr
 
 from mmdemo.schema import LANGUAGES, Language
 from mmdemo.ui.wording import WORDS
+from mmdemo.ui.wording_mend import EDITOR
 
 C = TypeVar("C")
 
 # The browser looks every value of a component up among gradio's keys, also "auto" and what a merchant typed: a bare key
 # would turn it into words.
 _MARK = "studio:"
+_GRADIO_EDITOR = "image_editor."
+"""Before gradio's own keys for the buttons of its image editor, which it has no Chinese for."""
 
 
 def word(key: str, language: Language) -> str:
@@ -46,6 +49,7 @@ class Words:
         self.i18n = gr.I18n(
             **{
                 tag: {_MARK + key: words.text(language) for key, words in WORDS.items()}
+                | {_GRADIO_EDITOR + key: words.text(language) for key, words in EDITOR.items()}
                 for tag, language in (("en", LANGUAGES[0]), ("zh-CN", LANGUAGES[1]))
             }
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -11,22 +11,15 @@ from gradio.components.base import server
 from gradio.components.image_editor import AcceptBlobs, EditorData
 
 from mmdemo.intake.outline import MAX_BYTES
-
-_MOST_WAITING = 40  # layers sent by browsers and not used yet; each is asked for within seconds
-_MAX_ID = 80
+from mmdemo.ui.files import uploaded
+from mmdemo.ui.session import forget
 
 
 class MendEditor(gr.ImageEditor):
     """An image editor that hands over the painted layer untouched, as bytes, for the intake to open.
 
-    Gradio's own keeps whatever a browser sends, under any name and without end, until somebody asks for it, and
-    decodes it without a limit.
+    The browser uploads the photo, the layer and both together when they are asked for. None of them is kept.
     """
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self._layers: dict[str, bytes] = {}
-        self._lock = threading.Lock()
 
     def get_block_name(self) -> str:
         return "imageeditor"
@@ -36,17 +29,23 @@ class MendEditor(gr.ImageEditor):
         return super().get_config(cls or gr.ImageEditor)
 
     def preprocess(self, payload: EditorData | None) -> bytes:
-        with self._lock:
-            return self._layers.pop(payload.id, b"") if payload is not None and payload.id is not None else b""
+        """What was painted: b"" for nothing, and a little more than the intake takes of a layer that is too large."""
+        if payload is None:
+            return b""
+        try:
+            return _start_of(payload.layers[0].path) if payload.layers else b""
+        finally:
+            for sent in (payload.background, payload.composite, *payload.layers):
+                if sent is not None:
+                    forget(sent.path)
 
     @server
     def accept_blobs(self, data: AcceptBlobs) -> None:
-        """Keep the one layer that was painted on; the photo and the picture of both are not needed."""
-        sent, name = data.data, str(data.data["id"])
-        layer = data.files[0][1]
-        if sent["type"] != "layer" or str(sent["index"]) != "0" or len(name) > _MAX_ID or len(layer) > MAX_BYTES:
-            return
-        with self._lock:
-            self._layers[name] = layer
-            while len(self._layers) > _MOST_WAITING:
-                del self._layers[next(iter(self._layers))]
+        """Keep nothing. Gradio's own holds whatever a browser sends, without end, until somebody asks for it."""
+
+
+def _start_of(path: str) -> bytes:
+    if not uploaded(path) or not Path(path).is_file():
+        return b""
+    with Path(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -174,12 +174,13 @@ class MendHandlers:
                 yield mended
 
         yield {self.panel.status: task_html(word("queued", language), state="busy")}
-        problem = yield from listing.follow(work, kit, kit, stop, session, language, redoing=part, whole=True)
+        news = listing.follow(work, kit, kit, stop, session, language, redoing=part, whole=True)
+        last, problem = yield from _all_but_the_last(news)
         standing = kit if problem else made
         failed = not problem and part in made.failures
         said = problem or word("mend_failed" if failed else "mend_done", language)
         state = "failed" if failed or (problem and not stop.is_set()) else "done"
-        yield {
+        yield last | {
             self.panel.status: task_html(said, state=state),
             self.panel.others: self._others(standing, part, session, language),
         }
@@ -193,13 +194,13 @@ class MendHandlers:
             ground = session.folder / f"{PHOTO}mend-{key[:12]}.png"
             opened.save(ground)
             width, height = opened.size
-        layers = []
-        if outline.keep or outline.erase:
-            layer = encode(as_painting(outline, width, height))
-            layers = [str(_written(session.folder / f"{PHOTO}strokes-{digest(layer)[:12]}.png", layer))]
+        # A layer comes with every photo, if only an empty one: without it the editor would keep what was drawn before,
+        # and its Undo would take the photo away.
+        layer = encode(as_painting(outline, width, height))
+        painted = _written(session.folder / f"{PHOTO}strokes-{digest(layer)[:12]}.png", layer)
         return {
             self.panel.editor: gr.update(
-                value={"background": str(ground), "layers": layers, "composite": None},
+                value={"background": str(ground), "layers": [str(painted)], "composite": None},
                 brush=brush(tool, min(width, height)),
             ),
             self.panel.box: _in_percent(outline.box),
@@ -227,6 +228,23 @@ class MendHandlers:
         return self.listing.ended(message, kit, session, language) | {
             self.panel.status: task_html(message, state=state)
         }
+
+
+def _all_but_the_last(news: Generator[Updates, None, str]) -> Generator[Updates, None, tuple[Updates, str]]:
+    """Pass on all but the last update, and return that one with what the news returned.
+
+    An update that is followed at once by the end of its event can be lost on its way into the page, and a button that
+    it should have opened stays shut: whatever matters must be in the last one.
+    """
+    last: Updates = {}
+    while True:
+        try:
+            update = next(news)
+        except StopIteration as end:
+            return last, end.value
+        if last:
+            yield last
+        last = update
 
 
 def _in_percent(box: Box | None) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import gradio as gr
 
 from mmdemo.picture import MOST_PHOTOS
-from mmdemo.schema import Language
+from mmdemo.schema import LANGUAGES, Language
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.files import KeptPhoto, address
 from mmdemo.ui.language import Words, word
@@ -37,6 +38,10 @@ watch('value', () => {
 });
 """
 """Tells the server which button of which photo was pressed, and keeps the keyboard's place when it is drawn anew."""
+
+_READING = {language: task_html(word("photos_reading", language), state="busy") for language in LANGUAGES}
+READING_JS = f"language => ({json.dumps(_READING)})[language === 'zh' ? 'zh' : 'en']"
+"""Says that photos are being read. In the browser, so that it can never come after what the server says of them."""
 
 _SIGNS = {"earlier": "←", "later": "→", "remove": "×"}
 

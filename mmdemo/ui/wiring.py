@@ -19,6 +19,7 @@ from mmdemo.ui.mend_handlers import MendHandlers, Picked
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.more_photo_handlers import MorePhotoHandlers
+from mmdemo.ui.more_photos import READING_JS
 from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.session import States, press_stop
@@ -184,6 +185,7 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK).then(**strip).then(
             **compare
         )
+    panel.add.upload(None, language, panel.said, js=READING_JS, **_QUICK)
     panel.add.upload(
         further.add, [panel.add, session, more_photos, language], [more_photos, panel.said], **_QUICK
     ).then(**strip)

@@ -67,3 +67,15 @@ MEND: dict[str, Message] = {
     "mend_cleared": Message("The drawing is cleared.", "已清除所画内容。"),
     **{f"image/cutout-{number}": Message(f"Cutout of photo {number}", f"照片 {number} 抠图") for number in range(2, 6)},
 }
+
+EDITOR: dict[str, Message] = {
+    "brush": Message("Draw", "画笔"),
+    "erase": Message("Rub out what was drawn", "擦掉所画内容"),
+    "pan": Message("Move the photo", "移动照片"),
+    "zoom_in": Message("Zoom in", "放大"),
+    "zoom_out": Message("Zoom out", "缩小"),
+    "fit_to_screen": Message("Fit to screen", "适应屏幕"),
+    "undo": Message("Undo", "撤销"),
+    "redo": Message("Redo", "重做"),
+}
+"""The buttons of the image editor, by gradio's names for them."""

@@ -8,6 +8,7 @@ from mmdemo.schema import Message
 PHOTOS: dict[str, Message] = {
     "more_photos": Message("More photos (back, side, detail)", "更多照片（背面、侧面、细节）"),
     "more_photos_order": Message("In the order of the listing: {} of {} photos", "按商品页中的顺序排列（{}/{} 张）"),
+    "photos_reading": Message("Reading the photos…", "正在读取照片…"),
     "photo_number": Message("Photo {}", "照片 {}"),
     "photo_first": Message("Move photo {} to the first place", "将照片 {} 移到首位"),
     "photo_earlier": Message("Move photo {} earlier", "将照片 {} 前移"),

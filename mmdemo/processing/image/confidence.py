@@ -16,10 +16,12 @@ from mmdemo.processing.image.segment import solidity
 from mmdemo.schema import Message
 
 EDGES, FAINTNESS, CONTACT, AREA = 4, 5, 6, 9  # places in `features`
-SURE, LIKELY = 0.8, 0.5  # of the probability that an outline is right
+SURE, LIKELY = 0.9, 0.65  # of the probability that an outline is right
 STEP = 4  # pixels on either side of the outline where colours are compared
 FAINT = 7.0  # CIE76 difference across the outline below which product and ground can be told apart only by luck
+CLEAR = 0.02  # contact with the frame up to which a backdrop was removed all around
 NO_EDGES, ALL_FAINT = 0.1, 0.9  # shares of the outline
+HOLE_AREA, HOLE_LIKELY = 0.004, 0.5  # of the product's area; of `Scene.likely`
 PIECE = 0.08  # of the product's area; what is smaller is a detail beside it
 
 TOUCHES_EDGE = Message(
@@ -42,6 +44,10 @@ FILLS_PHOTO = Message(
     "The product fills almost the whole photo. Step back a little for a cleaner cutout.",
     "商品几乎占满了整张照片，离远一点拍，抠图会更干净。",
 )
+HOLE = Message(
+    "There is a hole in the cutout. If the product is solid there, paint it back with Keep.",
+    "抠图中有一处空洞。如果商品那里不是镂空的，请用“保留”涂回来。",
+)
 LOW_CONTRAST = Message(
     "Much of the outline has nearly the background's colour, so it may be off there. A ground of another colour helps.",
     "轮廓有很大一部分和背景颜色相近，那里可能不准。换一种颜色的背景再拍会更好。",
@@ -51,10 +57,12 @@ LOW_CONTRAST = Message(
 def features(candidate: Candidate, scene: Scene, others: Sequence[Candidate]) -> Floats:
     """What the judgement rests on, (11,) in about 0..1: mean and best agreement with the other methods, with what was
     likely beforehand and with the network alone, the shares of the outline on real edges and in the ground's own
-    colour, contact with the frame, solidity, the largest piece, area, and whether the backdrop is plain."""
+    colour, contact with the frame, solidity, the largest piece, area, and whether a plain backdrop was
+    removed and nothing of it is left at the frame."""
     mask = _at_busy_size(candidate.mask, scene)
     agreement = [_overlap(mask, _at_busy_size(other.mask, scene)) for other in others]
     on_edges, faint = _outline(mask, scene)
+    contact = _contact(mask)
     sizes = _sizes(mask)
     return np.array(
         [
@@ -64,11 +72,11 @@ def features(candidate: Candidate, scene: Scene, others: Sequence[Candidate]) ->
             _share(mask, scene.likely if scene.network is None else scene.network),
             on_edges,
             faint,
-            _contact(mask),
+            contact,
             solidity(mask),
             float(sizes.max() / max(1, sizes.sum())) if len(sizes) else 0.0,
             float(mask.mean()),
-            float(scene.backdrop.plain),
+            float(candidate.glass is not None and contact < CLEAR),
         ],
         np.float32,
     )
@@ -80,12 +88,15 @@ def is_nothing(values: Floats) -> bool:
 
 
 def probability(values: Floats) -> float:
-    """The probability, 0 to 1, that an outline with these `features` overlaps the product by 93 % or more."""
+    """The probability, 0 to 1, that an outline with these `features` overlaps the product by 93 % or more.
+
+    Logistic regression over outlines in drawn pictures: `python -m mmdemo train confidence` prints the numbers.
+    """
     return float(1 / (1 + np.exp(-(values @ WEIGHTS + OFFSET))))
 
 
-WEIGHTS = np.array([1.5, 2.0, 3.0, 0.0, 3.0, -2.5, -6.0, 2.0, 1.0, 0.0, 1.0], np.float32)
-OFFSET = -6.5
+WEIGHTS = np.array([1.17, 1.42, 1.43, 3.65, 1.01, -2.01, 1.71, 1.84, -0.03, -0.37, -0.51], np.float32)
+OFFSET = -6.44
 
 
 def in_words(right: float) -> Confidence:
@@ -106,6 +117,8 @@ def notes(candidate: Candidate, scene: Scene, values: Floats, confidence: Confid
         said.append(IN_PIECES)
     if candidate.glass is not None and candidate.glass.any():
         said.append(SEE_THROUGH)
+    if _holed(_at_busy_size(candidate.mask, scene), scene.likely):
+        said.append(HOLE)
     if faint > 0.35:
         said.append(LOW_CONTRAST)
     if confidence != "sure":
@@ -151,6 +164,18 @@ def _mean_near(lab: Floats, side: Bools) -> Floats:
     window = (2 * STEP + 1, 2 * STEP + 1)
     total = np.maximum(cv2.blur(weight, window), 1e-6)[..., None]
     return cast(Floats, cv2.blur(lab * weight[..., None], window) / total)
+
+
+def _holed(mask: Bools, likely: Floats) -> bool:
+    """Whether something is missing inside the outline that looks like product itself."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
+    open_to_frame = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    return any(
+        label not in open_to_frame
+        and stats[label, cv2.CC_STAT_AREA] > HOLE_AREA * mask.sum()
+        and float(likely[labels == label].mean()) > HOLE_LIKELY
+        for label in range(1, count)
+    )
 
 
 def _contact(mask: Bools) -> float:

@@ -17,10 +17,11 @@ from mmdemo.outline import UNMENDED, Alternative, Confidence, Outline
 from mmdemo.processing.image import confidence
 from mmdemo.processing.image.arrays import Bools, Bytes, Floats, shrink
 from mmdemo.processing.image.candidates import MODEL, Candidate, Scene, look_at, search
-from mmdemo.processing.image.given_alpha import mend_alpha, own_colours
+from mmdemo.processing.image.given_alpha import keeps_alpha, mend_alpha, own_colours
 from mmdemo.processing.image.hints import Hints, read_hints
 from mmdemo.processing.image.matte import matte
 from mmdemo.processing.image.network import NetworkUnavailable, product_likelihood
+from mmdemo.processing.image.placement import VISIBLE
 from mmdemo.processing.image.strokes import apply_strokes
 from mmdemo.schema import Message
 
@@ -33,6 +34,15 @@ NOTHING_FOUND = (
     "No product stands out in this photo. Drag a box around it, or put it on a plain background of another colour and "
     "take the photo again.",
     "照片里找不到明显的商品。请框选商品，或把它放在颜色不同的纯色背景前重拍一张。",
+)
+
+NOTHING_IN_BOX = (
+    "Nothing stands out inside the frame. Draw it around the whole product, or paint the product with Keep.",
+    "框内找不到明显的商品。请框住整个商品，或用“保留”涂抹商品。",
+)
+ALL_ERASED = (
+    "Nothing of the product is left after erasing. Erase less, or start over.",
+    "去除之后商品已全部消失。请少擦一些，或重新开始。",
 )
 
 FINDING = Message("Finding the product", "正在寻找商品")
@@ -82,27 +92,30 @@ def cut_out(
     """
     ctx.step(0, 4, FINDING)
     hints = read_hints(outline)
-    if alpha is not None and not outline.candidate and outline.box is None:
-        cut = np.dstack([own_colours(rgb, alpha), mend_alpha(alpha, hints)])
+    if alpha is not None and keeps_alpha(outline):
+        opacity = mend_alpha(alpha, hints)
+        _check_something_left(opacity)
         ctx.step(4, 4, DONE)
-        return Cutout(cut, "sure", (), (), "")
+        return Cutout(np.dstack([own_colours(rgb, alpha, opacity), opacity]), "sure", (), (), "")
     network, missing = _network(rgb, hints)
+    if network is not None and (network > 0.5).mean() >= SMALLEST:
+        # Something to see within a second; the outline that is taken may be another.
+        ctx.step(0, 4, FINDING, _preview(shrink(rgb, SKETCH_SIZE), network > 0.5))
     scene = look_at(rgb, hints, network)
     found = _found(scene, hints, given, ctx)
     judged = _judged(found, scene)
     if not judged:
-        raise GenerationError(*NOTHING_FOUND)
+        raise GenerationError(*(NOTHING_FOUND if hints.box is None else NOTHING_IN_BOX))
     chosen = next((one for one in judged if one.candidate.id == outline.candidate), judged[0])
     ctx.step(2, 4, OUTLINING, _preview(scene.busy, chosen.candidate.mask))
     candidate = _mended(rgb, chosen.candidate, hints)
-    if not candidate.mask.any():
-        raise GenerationError(*NOTHING_FOUND)
     ctx.step(3, 4, SOFTENING)
     opacity, colours = matte(rgb, candidate.mask)
     if candidate.glass is not None and candidate.glass.any():
         opacity = _let_light_through(opacity, candidate.glass)
+    _check_something_left(opacity)
     # What the merchant painted or picked was looked at: only what the photo itself lacks is still worth saying.
-    seen = hints.strokes or bool(outline.candidate)
+    seen = hints.strokes or chosen.candidate.id == outline.candidate
     said = confidence.in_words(1.0 if seen else chosen.right)
     notes = confidence.notes(candidate, scene, chosen.values, said)
     ctx.step(4, 4, DONE)
@@ -113,6 +126,11 @@ def cut_out(
         tuple(_alternative(one, scene) for one in judged),
         chosen.candidate.id,
     )
+
+
+def _check_something_left(opacity: Bytes) -> None:
+    if not (opacity >= VISIBLE).any():
+        raise GenerationError(*ALL_ERASED)
 
 
 def _network(rgb: Bytes, hints: Hints) -> tuple[Floats | None, tuple[Message, ...]]:

@@ -14,8 +14,9 @@ from typing import cast
 import cv2
 import numpy as np
 
-from mmdemo.look import Finish
+from mmdemo.look import AS_TAKEN, Finish
 from mmdemo.processing.image.arrays import Bytes, Floats, shrink, to_lab
+from mmdemo.processing.image.white import off_white
 
 ESTIMATED_AT = 256  # pixels; the light's colour does not need more
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])  # of linear sRGB; gains keep it
@@ -35,8 +36,16 @@ QUIET = 3  # levels of difference that are noise or JPEG, not detail
 HALO = 6  # levels a sharpened edge may reach beyond its neighbours
 
 
-def finished(rgb: Bytes, finish: Finish) -> Bytes:
-    """`rgb`, (height, width, 3) uint8, as the merchant wishes it; the very same array where nothing is to be done."""
+def finished(rgb: Bytes, finish: Finish, alpha: Bytes | None = None) -> Bytes:
+    """`rgb`, (height, width, 3) uint8, as the merchant wishes it; the very same array where nothing is to be done.
+
+    `alpha`, (height, width), is that of a picture which came cut out and is shown on white: its own colours alone say
+    what light they were taken in, and alone are changed.
+    """
+    if alpha is not None and finish != AS_TAKEN:
+        colours = finished(off_white(rgb, alpha), Finish(sharpen=finish.sharpen))
+        gains = cast_gains(colours, alpha) if finish.white_balance else None
+        return _on_white(colours if gains is None else _multiplied(colours, gains), alpha)
     if finish.white_balance:
         rgb = balanced(rgb)
     return sharpened(rgb) if finish.sharpen else rgb
@@ -47,15 +56,29 @@ def balanced(rgb: Bytes) -> Bytes:
     gains = cast_gains(rgb)
     if gains is None:
         return rgb
+    return _multiplied(rgb, gains)
+
+
+def _multiplied(rgb: Bytes, gains: Floats) -> Bytes:
     return cast(Bytes, cv2.LUT(rgb, np.stack([_curve(float(gain)) for gain in gains], axis=-1)[None]))
 
 
-def cast_gains(rgb: Bytes) -> Floats | None:
+def _on_white(colours: Bytes, alpha: Bytes) -> Bytes:
+    share = alpha[..., None].astype(np.float32) / 255
+    return cast(Bytes, np.rint(colours * share + 255 * (1 - share)).astype(np.uint8))
+
+
+def cast_gains(rgb: Bytes, alpha: Bytes | None = None) -> Floats | None:
     """What red, green and blue are multiplied by in linear light, (3,), or None to leave the photo as it is.
 
-    Only what is almost grey has a say: a product of one strong colour is no evidence of the light's.
+    Only what is almost grey has a say: a product of one strong colour is no evidence of the light's. With `alpha`,
+    (height, width), only what is solid has.
     """
     small = shrink(rgb, ESTIMATED_AT)
+    if alpha is not None:
+        small = small[shrink(alpha, ESTIMATED_AT) == 255][None]
+        if not small.size:
+            return None
     chroma = np.linalg.norm(to_lab(small)[..., 1:], axis=2)
     shown = (small.max(axis=2) < CLIPPED) & (small.max(axis=2) > DARK)
     clipped = small.min(axis=2) >= CLIPPED

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from mmdemo.outline import Outline
 from mmdemo.processing.image.arrays import Bytes
 from mmdemo.processing.image.hints import Hints
+from mmdemo.processing.image.white import off_white
 
 
-def own_colours(on_white: Bytes, alpha: Bytes) -> Bytes:
-    """The colours of a picture shown on white, (height, width, 3), without the white: the compositing equation solved
-    for the foreground. Black where `alpha`, (height, width), is 0."""
-    colours = on_white.copy()
-    soft = alpha < 255
-    share = alpha[soft].astype(np.float32)[:, None] / 255
-    free = (on_white[soft] - 255 * (1 - share)) / np.maximum(share, 1 / 255)
-    colours[soft] = np.where(share > 0, np.clip(np.rint(free), 0, 255), 0).astype(np.uint8)
+def keeps_alpha(outline: Outline) -> bool:
+    """Whether a picture that came cut out keeps its alpha: unless another outline was picked, or a box dragged."""
+    return not outline.candidate and outline.box is None
+
+
+def own_colours(on_white: Bytes, alpha: Bytes, opacity: Bytes) -> Bytes:
+    """The colours of a picture shown on white, (height, width, 3), under its own `alpha`, (height, width).
+
+    Black where `opacity`, what is left of that alpha or was painted in, is 0; white where nothing is known of it.
+    """
+    colours = off_white(on_white, alpha)
+    colours[opacity == 0] = 0
     return colours
 
 

@@ -9,6 +9,7 @@ from mmdemo.errors import GenerationError
 from mmdemo.processing.image.arrays import Bytes, Floats, decode, encode
 from mmdemo.processing.image.cutout import cut_out
 from mmdemo.processing.image.enhance import finished
+from mmdemo.processing.image.given_alpha import keeps_alpha
 from mmdemo.schema import Brief, Picture
 
 See = Callable[[Bytes], Floats]
@@ -23,7 +24,8 @@ def finished_photo(brief: Brief) -> Bytes:
     """
     if brief.product.photo is None:
         raise GenerationError("There is no photo to cut the product from.", "没有照片，无法抠图。")
-    return finished(decode(brief.product.photo.data), brief.finish)
+    photo = brief.product.photo
+    return finished(decode(photo.data), brief.finish, None if photo.alpha is None else decode(photo.alpha))
 
 
 def cut_from_photo(brief: Brief, ctx: RunContext, see: See | None = None) -> Picture:
@@ -38,9 +40,10 @@ def cut_from_photo(brief: Brief, ctx: RunContext, see: See | None = None) -> Pic
     rgb = finished_photo(brief)
     own = brief.product.photo.alpha if brief.product.photo is not None else None
     alpha = None if own is None else decode(own)
-    kept = alpha is not None and not brief.outline.candidate and brief.outline.box is None
+    kept = alpha is not None and keeps_alpha(brief.outline)
     given = None if see is None or kept else see(rgb)
     found = cut_out(rgb, ctx, brief.outline, alpha, given)
+    ctx.record(outline=found.chosen or "its own alpha")
     height, width = rgb.shape[:2]
     return Picture(
         encode(found.rgba),

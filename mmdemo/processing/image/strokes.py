@@ -18,6 +18,9 @@ from mmdemo.processing.image.segment import refine
 SHADES = 3  # colours that one kind of stroke may have run over
 ALIKE = 16.0  # CIE76 difference up to which a pixel has a stroke's colour
 RARE = 0.15  # of a stroke: it ran over the edge there, and does not mean that colour
+FLOODED = 0.02  # of the photo's frame: a stroke on the product that gains this much there has run into the ground
+LEFT = 0.05  # of the product that an erase stroke must leave, or it has run through all of it
+NEIGHBOURHOOD = 0.04  # of the photo's longer side: what a stroke that ran away still changes
 SAMPLE = 2000  # pixels of a stroke that its colours are read from
 
 
@@ -30,8 +33,13 @@ def apply_strokes(rgb: Bytes, mask: Bools, hints: Hints) -> Bools:
     wrong = mask & _touching((like_erased < ALIKE) & (like_erased < like_kept), erased)
     missing = ~mask & _touching((like_kept < ALIKE) & (like_kept < like_erased), kept)
     settled = refine(rgb, (mask & ~wrong) | missing, kept, erased)
-    gained, lost = settled & ~mask, mask & ~settled
-    mended = (mask | _touching(gained, kept)) & ~_touching(lost, erased)
+    gained, lost = _touching(settled & ~mask, kept), _touching(mask & ~settled, erased)
+    near = round(NEIGHBOURHOOD * max(height, width))
+    if _frame_share(gained) > FLOODED > _frame_share(kept) and _frame_share(mask) < FLOODED:
+        gained &= _within(kept, near)
+    if lost.sum() > (1 - LEFT) * mask.sum():
+        lost &= _within(erased, near)
+    mended = (mask | gained) & ~lost
     return (mended | kept) & ~erased
 
 
@@ -49,6 +57,16 @@ def _distance(lab: Floats, strokes: Bools) -> Floats:
     for centre in centres:
         nearest = np.minimum(nearest, np.sqrt(((lab - centre) ** 2).sum(axis=2)))
     return nearest
+
+
+def _frame_share(region: Bools) -> float:
+    return float(np.concatenate([region[0], region[-1], region[:, 0], region[:, -1]]).mean())
+
+
+def _within(strokes: Bools, distance: int) -> Bools:
+    side = 2 * max(1, distance) + 1
+    ball = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    return cv2.dilate(strokes.astype(np.uint8), ball) > 0
 
 
 def _touching(region: Bools, strokes: Bools) -> Bools:
