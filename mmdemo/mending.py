@@ -10,7 +10,7 @@ from mmdemo.context import Listener, RunContext
 from mmdemo.intake.outline import cutout_parts, photos_of, read_outlines
 from mmdemo.intake.photo import photo_file
 from mmdemo.outline import Outline
-from mmdemo.pipeline import briefs_of, with_part
+from mmdemo.pipeline import briefs_of, planned_briefs, with_part
 from mmdemo.registry import Registry, installed
 from mmdemo.schema import Brief, Kit, Request
 
@@ -41,6 +41,7 @@ def mend_cutout(
     mended = replace(kit, request=replace(kit.request, outlines=read_outlines(outlines, kit.product)))
     ctx = RunContext(kit.seed, stop=stop, listen=listen, user=user)
     registry = registry or installed()
+    mended = replace(mended, parts=_planned_again(mended, part, registry))
     cutout, *later = _building_on(briefs_of(mended), part)
     mended = with_part(_without(mended, part), cutout, ctx.for_part(part, _take(kit, part)), registry)
     if part not in mended.assets:
@@ -48,7 +49,7 @@ def mend_cutout(
         return
     yield mended
     for brief in later:
-        made = brief.part in kit.assets or brief.part in kit.failures
+        made = brief.part in kit.assets or brief.part in kit.failures or brief.part not in kit.parts
         if made and not _own(kit, brief.part):
             take = ctx.for_part(brief.part, _take(kit, brief.part))
             mended = with_part(_without(mended, brief.part), brief, take, registry)
@@ -63,6 +64,12 @@ def kept_outlines(kit: Kit, request: Request) -> dict[str, Outline]:
     parts = zip(cutout_parts(len(given)), given, strict=True)
     sources = {part: source if isinstance(source, bytes) else source.read_bytes() for part, source in parts}
     return {part: outline for part, data in sources.items() for file, outline in files if file == data}
+
+
+def _planned_again(kit: Kit, part: str, registry: Registry) -> tuple[str, ...]:
+    """The planned parts, and again the optional ones that the old cutout had nothing to show for."""
+    again = (brief.part for brief in _building_on(planned_briefs(kit, registry), part))
+    return tuple(brief.part for brief in briefs_of(replace(kit, parts=(*kit.parts, *again))))
 
 
 def _building_on(briefs: Sequence[Brief], part: str) -> list[Brief]:

@@ -54,7 +54,7 @@ def stream_kit(
     request = replace(request, seed=seed, language=product.language, look=read_look(request.look), outlines=outlines)
     kit = Kit(request, product, seed, ())
     registry = registry or installed()
-    planned = _planned(kit, registry)
+    planned = planned_briefs(kit, registry)
     kit = replace(kit, parts=tuple(brief.part for brief in planned))
     yield kit
     ctx = RunContext(seed, stop=stop, listen=listen, user=user)
@@ -146,7 +146,7 @@ def briefs_of(kit: Kit) -> tuple[Brief, ...]:
     return tuple(brief for brief in _scenario(kit).briefs(kit.product, kit.request) if brief.part in kit.parts)
 
 
-def _planned(kit: Kit, registry: Registry) -> list[Brief]:
+def planned_briefs(kit: Kit, registry: Registry) -> list[Brief]:
     """What to make: all but the optional parts that nothing here makes, or that build on one of those.
 
     Raises:

@@ -56,17 +56,16 @@ def train_cutout(
 def train_confidence(
     pictures: Annotated[int, typer.Option(min=20, help="Pictures to draw; about two seconds each.")] = 500,
     seed: Annotated[int, typer.Option(min=0, help="Of the pictures; not the one the network was trained with.")] = 77,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that draw and judge.")] = 2,
 ) -> None:
     """Learn how far an outline can be trusted, with the network that is in assets/weights, and print the numbers."""
-    from mmdemo.training import detail
-
-    detail.TIMES = 3
     from mmdemo.training.confidence import learn
 
-    found = learn(seed, pictures, lambda count: typer.echo(f"\r{count} outlines", nl=False, err=True))
+    found = learn(seed, pictures, workers, lambda count: typer.echo(f"\r{count} outlines", nl=False, err=True))
     typer.echo(err=True)
     typer.echo(
         f"{found.outlines} outlines, {found.right:.0%} of them right. For mmdemo/processing/image/confidence.py:"
     )
     typer.echo(f"WEIGHTS = np.array([{', '.join(f'{weight:.2f}' for weight in found.weights)}], np.float32)")
     typer.echo(f"OFFSET = {found.offset:.2f}")
+    typer.echo(f'FITTED_WITH = "{found.network}"')

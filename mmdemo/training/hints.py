@@ -19,6 +19,7 @@ def dragged_box(rng: Rng, mask: Bools) -> Floats:
     edges = np.array([rows.min(), rows.max() + 1, columns.min(), columns.max() + 1]) / side
     slack = rng.normal(0.4 * LOOSE, LOOSE, 4) * [-1, 1, -1, 1]
     top, bottom, left, right = np.rint(np.clip(edges + slack, 0, 1) * side).astype(int)
+    top, left = min(top, side - 1), min(left, side - 1)
     plane[top : max(bottom, top + 1), left : max(right, left + 1)] = 1
     return plane
 

@@ -40,17 +40,33 @@ watch('value', () => {
 """Tells the server which button of which photo was pressed, and keeps the keyboard's place when it is drawn anew."""
 
 _READING = {language: task_html(word("photos_reading", language), state="busy") for language in LANGUAGES}
-READING_JS = f"language => ({json.dumps(_READING)})[language === 'zh' ? 'zh' : 'en']"
-"""Says that photos are being read. In the browser, so that it can never come after what the server says of them."""
+READING_JS = f"""language => [
+  ({json.dumps(_READING)})[language === 'zh' ? 'zh' : 'en'],
+  {{__type__: 'update', interactive: false}},
+]"""
+"""Says that photos are being read, and shuts the button meanwhile: gradio drops what is uploaded during an upload. In
+the browser, so that it can never come after what the server says of them."""
 
 _SIGNS = {"earlier": "←", "later": "→", "remove": "×"}
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """Photos that were read and are not yet among the others, each with its file's name; None for one too many."""
+
+    photos: tuple[tuple[str, KeptPhoto | None], ...]
+    problems: tuple[str, ...]
+
+
+NOTHING_ARRIVED = Arrived((), ())
+
+
+@dataclass(frozen=True)
 class MorePhotos:
-    """The button, the strip, and what is said of the last thing that was done here."""
+    """The button and what came by it, the strip, and what is said of the last thing that was done here."""
 
     add: PhotosInput
+    arrived: gr.State
     strip: gr.HTML
     said: gr.HTML
 
@@ -69,7 +85,7 @@ def build_more_photos(words: Words) -> MorePhotos:
             interactive=False,
             elem_id="more-photos-add",
         )
-    return MorePhotos(add, strip, said)
+    return MorePhotos(add, gr.State(NOTHING_ARRIVED), strip, said)
 
 
 def in_order(session: Session, more: Sequence[KeptPhoto]) -> tuple[KeptPhoto, ...]:

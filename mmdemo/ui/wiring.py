@@ -185,9 +185,12 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK).then(**strip).then(
             **compare
         )
-    panel.add.upload(None, language, panel.said, js=READING_JS, **_QUICK)
-    panel.add.upload(
-        further.add, [panel.add, session, more_photos, language], [more_photos, panel.said], **_QUICK
+    panel.add.upload(None, language, [panel.said, panel.add], js=READING_JS, **_QUICK)
+    panel.add.upload(further.read, [panel.add, session, language], panel.arrived, **_QUICK).then(
+        further.join,
+        [panel.arrived, session, more_photos, language],
+        [more_photos, panel.said, panel.arrived],
+        **_QUICK,
     ).then(**strip)
     panel.strip.click(
         further.arrange, [session, more_photos, language, token], [*photo, more_photos, panel.said], **_QUICK

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from mmdemo.context import Progress, RunContext
 from mmdemo.errors import Cancelled, GeneratorUnavailable
@@ -17,6 +17,7 @@ from mmdemo.generators.image import ssd_1b
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.voice import read_voice
 from mmdemo.processing.image import canvas
+from mmdemo.processing.image.typeface import font
 from mmdemo.registry import Made, Registry, installed
 from mmdemo.runtime.checkpoint import GIB
 from mmdemo.runtime.device import Runtime
@@ -43,7 +44,7 @@ from mmdemo.schema import (
     Transcript,
 )
 from tests import tiny
-from tests.conftest import encoded
+from tests.conftest import draw_photo, encoded
 
 MACHINE = Machine("cpu", "a large machine without a GPU", 1000 * GIB)
 RESULTS: dict[str, type[Payload]] = {
@@ -53,8 +54,15 @@ RESULTS: dict[str, type[Payload]] = {
     "transcript": Transcript,
 }
 FACTS = {
-    "en": (Fact("fact-1", "350 ml", "350 ml", None, Decimal(350), "ml"), Fact("fact-2", "Oak", "Oak")),
-    "zh": (Fact("fact-1", "容量：350毫升", "350毫升", "容量", Decimal(350), "毫升"),),
+    "en": (
+        Fact("fact-1", "350 ml", "350 ml", None, Decimal(350), "ml"),
+        Fact("fact-2", "Oak", "Oak"),
+        Fact("fact-3", "Height: 9.5 cm", "9.5 cm", "Height", Decimal("9.5"), "cm"),
+    ),
+    "zh": (
+        Fact("fact-1", "容量：350毫升", "350毫升", "容量", Decimal(350), "毫升"),
+        Fact("fact-2", "高度：9.5厘米", "9.5厘米", "高度", Decimal("9.5"), "厘米"),
+    ),
 }
 
 
@@ -92,6 +100,16 @@ def registry(tiny_weights: Callable[[str], Path], tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="module")
+def photo() -> bytes:
+    """Large enough for close-ups, with lettering to show in one."""
+    drawn = draw_photo(2000, 1500).resize((3200, 1500))
+    draw = ImageDraw.Draw(drawn)
+    for line in range(4):
+        draw.text((1440, 760 + 70 * line), "OAK & CO 350", font=font("Bold", 46), fill=(60, 30, 20))
+    return encoded(drawn, "JPEG", quality=90)
+
+
+@pytest.fixture(scope="module")
 def made(photo: bytes) -> dict[str, Asset]:
     """What the parts under test build on, made by the embedded generators."""
     from mmdemo.pipeline import make_kit
@@ -117,7 +135,10 @@ def brief_for(spec: GeneratorSpec, kind: str, language: Language, photo: bytes, 
     briefs = [brief for given in (with_photo, product) for brief in LISTING.briefs(given, request)]
     briefs += [*READING.briefs(with_photo, request), *DICTATION.briefs(with_photo, request)]
     brief = next(brief for brief in briefs if (brief.modality, brief.kind) == (spec.modality, kind))
-    return replace(brief, inputs={need: _small(made[need].payload) for need in brief.needs})
+    whole = kind == "detail"  # a close-up of a small picture has nothing to show
+    return replace(
+        brief, inputs={need: made[need].payload if whole else _small(made[need].payload) for need in brief.needs}
+    )
 
 
 def _small(payload: Payload) -> Payload:

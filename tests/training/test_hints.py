@@ -26,7 +26,7 @@ def block(rows, columns):
 
 
 @given(blocks, st.integers(0, 999))
-def test_a_box_is_one_rectangle_that_meets_the_mask(spot, seed):
+def test_a_box_is_one_rectangle(spot, seed):
     mask = block(*spot)
     plane = dragged_box(np.random.default_rng(seed), mask)
     assert plane.shape == (SIDE, SIDE)

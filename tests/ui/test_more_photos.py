@@ -21,7 +21,7 @@ from mmdemo.ui.more_photos import arranged, in_order, strip_html
 from mmdemo.ui.photo_input import Upload
 from mmdemo.ui.results import build_results
 from mmdemo.ui.session import Session, build_states
-from mmdemo.ui.view import View
+from mmdemo.ui.view import Updates, View
 from tests.conftest import draw_photo
 
 FRONT, BACK, SIDE, DETAIL = (KeptPhoto(Path(f"{name}.png"), Path(f"{name}.webp")) for name in "abcd")
@@ -101,6 +101,17 @@ def upload(temporary: Path) -> Callable[[str, int], Upload]:
     return one
 
 
+def added(
+    handlers: MorePhotoHandlers,
+    given: list[Upload],
+    session: Session,
+    more: tuple[KeptPhoto, ...],
+    language: str,
+) -> Updates:
+    arrived = handlers.read(given, session, language)[handlers.panel.arrived]
+    return handlers.join(arrived, session, more, language)
+
+
 def test_good_photos_stay_and_the_bad_one_is_named(
     handlers: MorePhotoHandlers, upload: Callable[[str, int], Upload], temporary: Path
 ) -> None:
@@ -108,7 +119,7 @@ def test_good_photos_stay_and_the_bad_one_is_named(
     notes.write_text("no photo")
     session = Session()
     given = [upload("back.png", 440), Upload(str(notes), "<b>notes.jpg"), upload("side.png", 480)]
-    updates = handlers.add(given, session, (), "zh")
+    updates = added(handlers, given, session, (), "zh")
     kept = updates[handlers.form.states.more_photos]
     assert [photo.file.parent for photo in kept] == [session.folder] * 2
     said = updates[handlers.panel.said]
@@ -122,12 +133,31 @@ def test_those_beyond_the_last_place_and_those_that_are_there_are_left_out(
     photos = [upload(f"{width}.png", width) for width in range(400, 640, 40)]
     session = Session()
     session = Session(session.folder, keep_photo(Path(photos[0].path), session.folder))
-    updates = handlers.add([*photos[:4], photos[1], *photos[4:]], session, (), "en")
+    updates = added(handlers, [*photos[:4], photos[1], *photos[4:]], session, (), "en")
     assert len(updates[handlers.form.states.more_photos]) == MOST_PHOTOS - 1
     said = updates[handlers.panel.said]
     assert "400.png: this photo is here already." in said
     assert "440.png: this photo is here already." in said
     assert "At most 5 photos of one product fit. Left out: 600.png." in said
+
+
+def test_what_changed_while_they_were_read_holds(
+    handlers: MorePhotoHandlers, upload: Callable[[str, int], Upload]
+) -> None:
+    session = Session()
+    arrived = handlers.read([upload("back.png", 440)], session, "en")[handlers.panel.arrived]
+    updates = handlers.join(arrived, session, (SIDE,), "en")  # BACK and DETAIL were removed meanwhile
+    assert updates[handlers.form.states.more_photos] == (SIDE, arrived.photos[0][1])
+    assert updates[handlers.panel.arrived].photos == ()
+
+
+def test_an_upload_without_end_is_not_read_to_its_end(
+    handlers: MorePhotoHandlers, upload: Callable[[str, int], Upload]
+) -> None:
+    session = Session()
+    one = upload("same.png", 440)
+    arrived = handlers.read([one] * 40, session, "en")[handlers.panel.arrived]
+    assert sum(photo is not None for _, photo in arrived.photos) == 2 * MOST_PHOTOS
 
 
 def test_a_photo_that_moves_to_the_first_place_is_shown_there(handlers: MorePhotoHandlers) -> None:

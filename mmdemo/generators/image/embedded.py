@@ -11,6 +11,7 @@ from mmdemo.errors import GenerationError, NothingToShow
 from mmdemo.generators import GeneratorSpec
 from mmdemo.picture import Region
 from mmdemo.processing.image.notes import ENLARGED, SOFT
+from mmdemo.processing.image.weights import WEIGHTS_SHA256
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.schema import EMBEDDED, Brief, Message, Picture
 
@@ -146,7 +147,7 @@ SPEC = GeneratorSpec(
     label="Embedded studio",
     load=lambda _: EmbeddedPictures(),
     model="mmdemo embedded studio",
-    revision="1",
+    revision=f"2, cutout network {WEIGHTS_SHA256}",
     licence="Apache-2.0",
     kinds=("cutout", "main", "scene", "card", "size", "detail"),
 )

@@ -15,12 +15,13 @@ from mmdemo.processing.image.candidates import Candidate, Scene
 from mmdemo.processing.image.segment import solidity
 from mmdemo.schema import Message
 
-EDGES, FAINTNESS, CONTACT, AREA = 4, 5, 6, 9  # places in `features`
+EDGES, FAINTNESS, CONTACT, AREA, CLEARED = 4, 5, 6, 9, 10  # places in `features`
 SURE, LIKELY = 0.9, 0.65  # of the probability that an outline is right
 STEP = 4  # pixels on either side of the outline where colours are compared
 FAINT = 7.0  # CIE76 difference across the outline below which product and ground can be told apart only by luck
 CLEAR = 0.02  # contact with the frame up to which a backdrop was removed all around
 NO_EDGES, ALL_FAINT = 0.1, 0.9  # shares of the outline
+CRISP = 0.95  # of the outline
 HOLE_AREA, HOLE_LIKELY = 0.004, 0.5  # of the product's area; of `Scene.likely`
 PIECE = 0.08  # of the product's area; what is smaller is a detail beside it
 
@@ -82,9 +83,26 @@ def features(candidate: Candidate, scene: Scene, others: Sequence[Candidate]) ->
     )
 
 
-def is_nothing(values: Floats) -> bool:
-    """True for an outline with `features` of a shape in plain paper: no edge along it, and one colour on both sides."""
-    return bool(values[EDGES] < NO_EDGES and values[FAINTNESS] > ALL_FAINT)
+def is_nothing(candidate: Candidate, scene: Scene, values: Floats) -> bool:
+    """True for an outline with `features` of a shape in plain paper: no edge along it, one colour on both sides of it,
+    and the same inside as outside."""
+    if values[EDGES] >= NO_EDGES or values[FAINTNESS] <= ALL_FAINT:
+        return False
+    mask, lab = _at_busy_size(candidate.mask, scene), to_lab(scene.busy)
+    if mask.all():
+        return True
+    return bool(np.linalg.norm(lab[mask].mean(axis=0) - lab[~mask].mean(axis=0)) < FAINT)
+
+
+def trust(values: Floats, right: float) -> float:
+    """`right`, the probability of an outline with `features`, or certainty for a packshot's: its plain backdrop is gone
+    from all of the frame, and every bit of the outline stands out from it and lies on an edge.
+
+    Drawn pictures, from which the probabilities come, hardly ever have such an outline; of 24 photographs looked at
+    seven do, and all seven are right.
+    """
+    packshot = values[CLEARED] and values[EDGES] > CRISP and values[FAINTNESS] < 1 - CRISP
+    return 1.0 if packshot else right
 
 
 def probability(values: Floats) -> float:
@@ -95,8 +113,9 @@ def probability(values: Floats) -> float:
     return float(1 / (1 + np.exp(-(values @ WEIGHTS + OFFSET))))
 
 
-WEIGHTS = np.array([1.17, 1.42, 1.43, 3.65, 1.01, -2.01, 1.71, 1.84, -0.03, -0.37, -0.51], np.float32)
-OFFSET = -6.44
+WEIGHTS = np.array([0.70, 0.39, 1.43, 5.34, 1.35, -2.09, 1.42, 1.44, -0.01, -0.76, -0.34], np.float32)
+OFFSET = -6.73
+FITTED_WITH = "77abed2a6afa"  # the network at the time, as in `weights`
 
 
 def in_words(right: float) -> Confidence:

@@ -156,15 +156,19 @@ def _found(scene: Scene, hints: Hints, given: Floats | None, ctx: RunContext) ->
 
 
 def _judged(found: Sequence[Candidate], scene: Scene) -> list[_Judged]:
-    """The outlines that differ to the eye, best first. A larger model's comes first in any case."""
+    """The outlines that differ to the eye, best first.
+
+    A larger model's comes first in any case, then that of a plain backdrop which is gone from all of the frame: on
+    packshots it alone keeps glass and thin parts.
+    """
     judged = []
     for candidate in found:
         others = [other for other in found if other is not candidate]
         values = confidence.features(candidate, scene, others)
-        if confidence.is_nothing(values):
+        if confidence.is_nothing(candidate, scene, values):
             continue
-        judged.append(_Judged(candidate, confidence.probability(values), values))
-    judged.sort(key=lambda one: (one.candidate.label != MODEL, -one.right))
+        judged.append(_Judged(candidate, confidence.trust(values, confidence.probability(values)), values))
+    judged.sort(key=lambda one: (one.candidate.label != MODEL, not one.values[confidence.CLEARED], -one.right))
     kept: list[_Judged] = []
     for one in judged:
         if all(confidence.overlap(one.candidate, other.candidate, scene) < SAME for other in kept):

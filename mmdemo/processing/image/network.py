@@ -17,10 +17,9 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from mmdemo.errors import MMDemoError
-from mmdemo.paths import ASSETS
 from mmdemo.processing.image.arrays import Bools, Bytes, Floats
+from mmdemo.processing.image.weights import WEIGHTS
 
-WEIGHTS = ASSETS / "weights" / "cutout.safetensors"
 SIDE = 160  # pixels; every photo is stretched to this square
 CHANNELS = 6  # red, green, blue, inside the box, kept by the brush, erased by the brush
 CELL = 2  # pixels: the first and the last layer see CELL x CELL pixels as one

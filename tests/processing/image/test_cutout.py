@@ -211,3 +211,13 @@ def test_a_product_that_comes_out_in_pieces_is_flagged() -> None:
     assert IN_PIECES in cut_out(np.asarray(photo), RunContext(1)).notes
     draw.rectangle((330, 370, 570, 650), fill=(60, 90, 160))
     assert IN_PIECES not in cut_out(np.asarray(photo), RunContext(1)).notes
+
+
+@pytest.mark.shared
+def test_real_photograph_with_a_mask(shared, ctx):
+    """The network alone sees half of this product; together with the older cues it is found whole."""
+    with Image.open(shared / "photo-mask" / "bear_plushie_03.jpg") as photo:
+        found = cut_out(np.asarray(photo.convert("RGB")), ctx)
+    with Image.open(shared / "photo-mask" / "bear_plushie_03_mask.png") as mask:
+        truth = np.asarray(mask.convert("L")) > 127
+    assert overlap(found.alpha > 127, truth) > 0.9

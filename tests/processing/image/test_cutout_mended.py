@@ -87,7 +87,7 @@ def test_all_of_it_erased_is_said(pair, ctx):
     rgb, _, _ = pair
     both = np.zeros((HEIGHT, WIDTH), np.uint8)
     both[150:480, 60:680] = 255
-    with pytest.raises(GenerationError, match="No product stands out"):
+    with pytest.raises(GenerationError, match="left after erasing"):
         cut_out(rgb, ctx, Outline(erase=encode(both)))
 
 

@@ -14,15 +14,24 @@ def shown_on_white(colours, alpha):
 def test_colours_come_back_from_white():
     colours = np.full((4, 256, 3), (200, 40, 90), np.uint8)
     alpha = np.tile(np.arange(256, dtype=np.uint8), (4, 1))
-    found = own_colours(shown_on_white(colours, alpha), alpha)
+    found = own_colours(shown_on_white(colours, alpha), alpha, alpha)
     assert (found[:, 0] == 0).all()  # nothing is known of what cannot be seen
     assert np.abs(found[:, 64:].astype(int) - colours[:, 64:]).max() <= 2
     assert np.array_equal(found[:, 255], colours[:, 255])
 
 
+def test_what_was_painted_in_where_nothing_is_known_is_white():
+    white, alpha = np.full((3, 3, 3), 255, np.uint8), np.zeros((3, 3), np.uint8)
+    painted = alpha.copy()
+    painted[1, 1] = 255
+    found = own_colours(white, alpha, painted)
+    assert (found[1, 1] == 255).all()
+    assert not found[0].any()
+
+
 def test_the_photo_handed_in_is_left_alone():
     photo, alpha = np.full((3, 3, 3), 99, np.uint8), np.full((3, 3), 128, np.uint8)
-    own_colours(photo, alpha)
+    own_colours(photo, alpha, alpha)
     mend_alpha(alpha, Hints(keep=np.full((3, 3), 255, np.uint8)))
     assert (photo == 99).all()
     assert (alpha == 128).all()

@@ -1,20 +1,22 @@
 """The cutout network as it ships: any size of photo, hints that count, and weights that are missing or damaged."""
 
+import hashlib
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 from safetensors.numpy import load_file, save_file
 
 from mmdemo.errors import InputError, MMDemoError
-from mmdemo.processing.image import network
+from mmdemo.processing.image import confidence, network
 from mmdemo.processing.image.network import (
     SIDE,
-    WEIGHTS,
     NetworkUnavailable,
     network_input,
     product_likelihood,
     read_weights,
 )
+from mmdemo.processing.image.weights import WEIGHTS, WEIGHTS_SHA256
 from tests.processing.image.conftest import drawn, overlap, studio
 
 
@@ -132,10 +134,9 @@ def test_shipped_file_is_small():
     assert WEIGHTS.stat().st_size <= 4_000_000
 
 
-@pytest.mark.shared
-def test_real_photograph_with_a_mask(shared):
-    with Image.open(shared / "photo-mask" / "bear_plushie_03.jpg") as photo:
-        rgb = np.asarray(photo.convert("RGB"))
-    with Image.open(shared / "photo-mask" / "bear_plushie_03_mask.png") as mask:
-        truth = np.asarray(mask.convert("L")) > 127
-    assert overlap(product_likelihood(rgb) > 0.5, truth) > 0.7
+def test_shipped_file_is_the_one_that_pictures_name():
+    assert hashlib.sha256(WEIGHTS.read_bytes()).hexdigest().startswith(WEIGHTS_SHA256)
+
+
+def test_the_judgement_was_fitted_with_it():
+    assert confidence.FITTED_WITH == WEIGHTS_SHA256
