@@ -28,12 +28,15 @@ class MendEditor(gr.ImageEditor):
         # Gradio reads off the signature of a component what to tell the browser, and ours names nothing.
         return super().get_config(cls or gr.ImageEditor)
 
-    def preprocess(self, payload: EditorData | None) -> bytes:
-        """What was painted: b"" for nothing, and a little more than the intake takes of a layer that is too large."""
+    def preprocess(self, payload: EditorData | None) -> bytes | None:
+        """What was painted: b"" for nothing, and a little more than the intake takes of a layer that is too large.
+
+        None for a layer that did not arrive: the editor sends one with every photo, if only an empty one.
+        """
         if payload is None:
             return b""
         try:
-            return _start_of(payload.layers[0].path) if payload.layers else b""
+            return _start_of(payload.layers[0].path) if payload.layers else None
         finally:
             for sent in (payload.background, payload.composite, *payload.layers):
                 if sent is not None:
@@ -44,8 +47,8 @@ class MendEditor(gr.ImageEditor):
         """Keep nothing. Gradio's own holds whatever a browser sends, without end, until somebody asks for it."""
 
 
-def _start_of(path: str) -> bytes:
+def _start_of(path: str) -> bytes | None:
     if not uploaded(path) or not Path(path).is_file():
-        return b""
+        return None
     with Path(path).open("rb") as file:
         return file.read(MAX_BYTES + 1)

@@ -99,7 +99,7 @@ class MendHandlers:
     def apply(
         self,
         loaded: Loaded | None,
-        painted: bytes,
+        painted: bytes | None,
         numbers: str,
         stop: threading.Event,
         kit: Kit | None,
@@ -114,6 +114,9 @@ class MendHandlers:
             return
         if digest(photo.data) != loaded.digest:
             yield self._refused(word("mend_other_photo", language), kit, session, language)
+            return
+        if painted is None:
+            yield self._refused(word("mend_lost", language), kit, session, language)
             return
         before = kit.request.outlines.get(loaded.part, UNMENDED)
         try:
@@ -152,17 +155,19 @@ class MendHandlers:
         if kit is None or loaded is None or loaded.part not in photos:
             yield self._refused(word("mend_none", language), kit, session, language)
             return
+        back = True
         if loaded.part in kit.request.outlines:
-            yield from self._mend(loaded.part, UNMENDED, stop, kit, session, language)
+            back = yield from self._mend(loaded.part, UNMENDED, stop, kit, session, language)
         else:
             yield self._refused(word("mend_cleared", language), kit, session, language, "done")
-        if not stop.is_set():
+        if back:
             blank = replace(kit, request=replace(kit.request, outlines={}))
             yield self._fill(blank, loaded.part, photos[loaded.part], session, tool)
 
     def _mend(
         self, part: str, outline: Outline, stop: threading.Event, kit: Kit, session: Session, language: Language
-    ) -> Iterator[Updates]:
+    ) -> Generator[Updates, None, bool]:
+        """Make the cutout again, and tell whether it is what the listing shows now."""
         listing = self.listing
         made = kit
 
@@ -173,7 +178,7 @@ class MendHandlers:
                 made = mended
                 yield mended
 
-        yield {self.panel.status: task_html(word("queued", language), state="busy")}
+        yield {self.panel.status: task_html(word("mend_busy", language), state="busy")}
         news = listing.follow(work, kit, kit, stop, session, language, redoing=part, whole=True)
         last, problem = yield from _all_but_the_last(news)
         standing = kit if problem else made
@@ -184,6 +189,7 @@ class MendHandlers:
             self.panel.status: task_html(said, state=state),
             self.panel.others: self._others(standing, part, session, language),
         }
+        return not failed and not problem
 
     def _fill(self, kit: Kit, part: str, photo: Photo, session: Session, tool: Tool) -> Updates:
         """The photo into the editor, with the strokes that its cutout was made along."""

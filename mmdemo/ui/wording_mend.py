@@ -48,6 +48,10 @@ MEND: dict[str, Message] = {
         "Nothing is drawn yet. Frame the product, or paint over what is missing or too much; then press Apply.",
         "还没有画任何内容。请先框出商品，或涂抹缺少、多余的部分，再点击“应用”。",
     ),
+    "mend_busy": Message("Cutting out along your drawing…", "正在按您的修改重新抠图…"),
+    "mend_lost": Message(
+        "What you drew did not arrive whole. Press Apply again.", "所画内容没有完整传到。请再点一次“应用”。"
+    ),
     "mend_other_photo": Message(
         "This is a photo of an earlier listing. Close this part and open it again to draw on the new one.",
         "这是之前商品的照片。请收起再展开此处，然后在新照片上画。",
