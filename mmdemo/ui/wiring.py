@@ -26,8 +26,11 @@ from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
 
 _QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-# The seam keeps the places, so that Stop is heard by those who still wait for one.
+# The seam keeps the places, so that Stop is heard by those who still wait for one. Each follows a start that hears one
+# click at a time. Were it "once" itself, it would be dropped where the page shows the last news of the one before and
+# has not yet heard of its end, and the page would stay busy for ever.
 _LONG: dict[str, Any] = {
+    "trigger_mode": "multiple",
     "concurrency_id": "studio",
     "concurrency_limit": 30,
     "show_progress": "hidden",

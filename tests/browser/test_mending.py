@@ -80,6 +80,7 @@ def apply(page) -> None:
 
 
 def mended(page) -> None:
+    expect(page.locator("#mend-status")).to_contain_text("Cutting out")
     expect(page.locator("#mend-status")).to_contain_text("The cutout is mended")
     finish(page)
 
@@ -152,11 +153,11 @@ def test_stop_leaves_the_cutout_and_the_drawing(page, pair: Path) -> None:
     before = shares(page)
     drag(page, [LEFT[:2], LEFT[2:]])
     apply(page)
+    page.locator('#steps .steps[data-state="busy"]').wait_for()
     page.locator("#stop").click()
-    expect(page.locator("#mend-status")).not_to_be_empty()
-    page.locator('#steps .steps:not([data-state="busy"])').wait_for()
-    if "Stopped" in page.locator("#mend-status").inner_text():
-        assert shares(page) == before
+    expect(page.locator("#mend-status")).to_contain_text("Stopped")
+    finish(page)
+    assert shares(page) == before
     apply(page)  # what was drawn is still there
     mended(page)
     assert shares(page)[1] < 0.01
