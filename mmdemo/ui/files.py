@@ -26,6 +26,7 @@ PHOTO = "photo-"
 SOURCE = "source"
 """The key of the photo that a kit was made from."""
 
+_STILL_FETCHED = 120.0  # seconds for a browser to fetch a picture that was replaced meanwhile
 _OLD = 24 * 3600  # seconds after which a folder left by an earlier process is removed
 _UNSAFE = re.compile(r"[^\w\-]+")
 
@@ -109,7 +110,9 @@ def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
     paths: dict[str, Path] = {}
     for key, (suffix, data, written_as) in files.items():
         paths[key] = folder / f"{key.replace('/', '-')}-{digest(data)[:12]}{suffix}"
-        if not paths[key].exists():
+        if paths[key].exists():
+            paths[key].touch()
+        else:
             paths[key].write_bytes(written_as(data))
     return paths
 
@@ -125,7 +128,12 @@ def write_zip(kit: Kit, folder: Path) -> Path:
 
 
 def drop_stale(folder: Path, kept: set[Path]) -> None:
-    """Remove what was made for an earlier kit. Photos stay: one may just have been uploaded for the next."""
+    """Remove what was made for an earlier kit. Photos stay: one may just have been uploaded for the next.
+
+    What was shown within the last `_STILL_FETCHED` seconds stays too: a slow browser may only now ask for it.
+    """
     for path in folder.rglob("*.*"):
         if path not in kept and not path.name.startswith(PHOTO):
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _STILL_FETCHED:
+                    path.unlink()
