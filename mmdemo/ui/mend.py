@@ -8,7 +8,8 @@ from a keyboard: there the outlines to pick from and the frame in numbers serve.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 import gradio as gr
@@ -34,8 +35,9 @@ _FINEST = 3  # pixels
 class MendPanel:
     """The fold under the cutout's card.
 
-    `others` shows the cutout of a further photo. `loaded` is which photo the editor shows: its part and digest, and
-    its shorter side in the editor. `picked` is the outline whose picture was clicked, as part and id.
+    `others` shows the cutout of a further photo. `loaded` is which photo the editor shows: its part and digest. `side`
+    is the shorter side of that photo in the editor, in pixels. `picked` is the outline whose picture was clicked, as
+    part and id.
     """
 
     fold: gr.Accordion
@@ -47,6 +49,7 @@ class MendPanel:
     apply: gr.Button
     over: gr.Button
     status: gr.HTML
+    side: gr.Number
     loaded: gr.State
     picked: gr.State
 
@@ -58,6 +61,15 @@ def brush(tool: Tool, side: int) -> gr.Brush:
     return gr.Brush(
         default_size=radius, colors=[(colour, _SEEN_THROUGH)], default_color=(colour, _SEEN_THROUGH), color_mode="fixed"
     )
+
+
+_BRUSHES = {tool: asdict(brush(tool, EDITOR_SIDE)) for tool in _COLOURS}
+
+TAKE_UP_JS = f"""(tool, side) => {{
+  const radius = Math.max({_FINEST}, Math.round({json.dumps(_BRUSH)}[tool] * side));
+  return {{__type__: 'update', brush: {{...{json.dumps(_BRUSHES)}[tool], default_size: radius}}}};
+}}"""
+"""Puts another brush into the merchant's hand, in the browser: a stroke may follow faster than the server answers."""
 
 
 def build_mend(words: Words) -> MendPanel:
@@ -112,4 +124,5 @@ def build_mend(words: Words) -> MendPanel:
             )
             over = words.bind(gr.Button, {"value": "mend_over"}, interactive=False, min_width=120, elem_id="mend-over")
         status = gr.HTML(task_html(""), elem_id="mend-status", elem_classes="task-box", js_on_load=None)
-    return MendPanel(fold, photo, others, tool, editor, box, apply, over, status, gr.State(None), gr.State(None))
+        side = gr.Number(EDITOR_SIDE, visible=False)
+    return MendPanel(fold, photo, others, tool, editor, box, apply, over, status, side, gr.State(None), gr.State(None))

@@ -35,11 +35,10 @@ from mmdemo.ui.view import Updates
 
 
 class Loaded(NamedTuple):
-    """The photo in the editor: the part of its cutout, its digest, and its shorter side in the editor, in pixels."""
+    """The photo in the editor: the part of its cutout, and its digest."""
 
     part: str
     digest: str
-    side: int
 
 
 class Picked(NamedTuple):
@@ -75,7 +74,7 @@ class MendHandlers:
             return {self.panel.status: task_html(word("mend_none", language))}
         part = part if part in photos else CUTOUT
         updates = self._named(kit, part, session, language) | {self.panel.status: task_html("")}
-        if loaded is None or loaded[:2] != (part, digest(photos[part].data)):
+        if loaded is None or loaded != (part, digest(photos[part].data)):
             updates |= self._fill(kit, part, photos[part], session, tool)
         return updates
 
@@ -91,10 +90,6 @@ class MendHandlers:
         if loaded is None or (loaded.part in photos and digest(photos[loaded.part].data) == loaded.digest):
             return {self.panel.fold: gr.skip()}
         return {self.panel.fold: gr.update(open=False)}
-
-    def take_up(self, tool: Tool, loaded: Loaded | None) -> Updates:
-        """Put another brush into the merchant's hand."""
-        return {self.panel.editor: gr.update(brush=brush(tool, loaded.side if loaded is not None else EDITOR_SIDE))}
 
     def apply(
         self,
@@ -210,7 +205,8 @@ class MendHandlers:
                 brush=brush(tool, min(width, height)),
             ),
             self.panel.box: _in_percent(outline.box),
-            self.panel.loaded: Loaded(part, key, min(width, height)),
+            self.panel.loaded: Loaded(part, key),
+            self.panel.side: min(width, height),
         }
 
     def _named(self, kit: Kit, part: str, session: Session, language: Language) -> Updates:

@@ -14,6 +14,7 @@ from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
 from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
+from mmdemo.ui.mend import TAKE_UP_JS
 from mmdemo.ui.mend_cards import CUTOUT
 from mmdemo.ui.mend_handlers import MendHandlers, Picked
 from mmdemo.ui.model_handlers import ModelHandlers
@@ -129,7 +130,7 @@ def _connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[An
     panel, listing = handlers.panel, handlers.listing
     language, states = listing.view.language, listing.states
     kit, session = states.kit, states.session
-    shown = [panel.photo, panel.others, panel.status, panel.editor, panel.box, panel.loaded]
+    shown = [panel.photo, panel.others, panel.status, panel.editor, panel.box, panel.side, panel.loaded]
     mending = [*changing, panel.status, panel.others]
     given = [states.stop, kit, session, language]
     once: dict[str, Any] = {"trigger_mode": "once", **_QUICK}
@@ -140,7 +141,7 @@ def _connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[An
     for event in (panel.fold.expand, panel.photo.input):
         looking = [panel.photo, panel.loaded, kit, session, language, panel.tool]
         event(handlers.show, looking, shown, **_QUICK)
-    panel.tool.input(handlers.take_up, [panel.tool, panel.loaded], panel.editor, **_QUICK)
+    panel.tool.input(None, [panel.tool, panel.side], panel.editor, js=TAKE_UP_JS, api_visibility="private")
     language.input(handlers.speak, [panel.loaded, kit, session, language], [panel.photo, panel.others], **_QUICK)
     generating.then(handlers.fold_up, [panel.loaded, kit], panel.fold, **_QUICK)
     applying = panel.apply.click(listing.start, [language, kit, session], starting, **once).then(
