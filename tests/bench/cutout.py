@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,13 +12,18 @@ from numpy.typing import NDArray
 
 from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError
+from mmdemo.generators import Generator
+from mmdemo.generators.image import birefnet, isnet
 from mmdemo.outline import UNMENDED, Outline
 from mmdemo.processing.image import network
-from mmdemo.processing.image.arrays import encode, shrink
+from mmdemo.processing.image.arrays import decode, encode, shrink
 from mmdemo.processing.image.candidates import BUSY_SIZE
 from mmdemo.processing.image.cutout import Cutout, cut_out
 from mmdemo.processing.image.matte import matte
 from mmdemo.processing.image.segment import grabcut_box
+from mmdemo.registry import installed
+from mmdemo.runtime.placement import ON_CPU
+from mmdemo.schema import Brief, Photo, Picture, Product
 from mmdemo.training.hints import stroke
 from mmdemo.training.score import box_of
 from tests.bench import cutout_cost
@@ -58,6 +64,12 @@ def measure() -> list[Row]:
         "dragged box": lambda case: _cut(case, Outline(box=box_of(case.mask))),
         "two strokes": _stroked,
     }
+    registry = installed()
+    for model in (isnet.SPEC, birefnet.SPEC):
+        if lack := registry.lacks(model):
+            print(f"not measured: {lack.en}")
+        else:
+            methods[model.label] = partial(_by_model, model.load(ON_CPU))
     rows, found = [], {}
     for name, method in methods.items():
         found[name] = [_scored(case, *method(case)) for case in known]
@@ -122,6 +134,17 @@ def _cut(case: Case, outline: Outline = UNMENDED) -> tuple[Alpha, Cutout | None]
     except GenerationError:
         return np.zeros(case.mask.shape, np.float32), None
     return found.alpha.astype(np.float32) / 255, found
+
+
+def _by_model(model: Generator, case: Case) -> tuple[Alpha, Cutout | None]:
+    height, width = case.mask.shape
+    product = Product(case.name, "en", photo=Photo(encode(case.rgb), width, height))
+    try:
+        picture = model.generate(Brief("image/cutout", "image", "cutout", product, "friendly"), RunContext(1))
+    except GenerationError:
+        return np.zeros(case.mask.shape, np.float32), None
+    assert isinstance(picture, Picture)
+    return decode(picture.data)[..., 3].astype(np.float32) / 255, None
 
 
 def _stroked(case: Case) -> tuple[Alpha, Cutout | None]:
