@@ -59,7 +59,7 @@ def test_a_run_writes_weights_and_goes_on_where_it_ended(tmp_path: Path, photogr
     assert "--resume" in said
     assert weights.read_bytes() == before
 
-    code, said = run(tmp_path, "--resume", minutes=0.4)
+    code, said = run(tmp_path, "--resume", minutes=0.2)
     assert code == 0, said
     assert steps(said) > reached
     assert weights.read_bytes() != before

@@ -69,7 +69,7 @@ TAKE_UP_JS = f"""(tool, side) => {{
   const radius = Math.max({_FINEST}, Math.round({json.dumps(_BRUSH)}[tool] * side));
   return {{__type__: 'update', brush: {{...{json.dumps(_BRUSHES)}[tool], default_size: radius}}}};
 }}"""
-"""Puts another brush into the merchant's hand, in the browser: a stroke may follow faster than the server answers."""
+"""Puts another brush into the merchant's hand without the server, which may be busy: a stroke follows at once."""
 
 
 def build_mend(words: Words) -> MendPanel:

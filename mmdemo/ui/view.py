@@ -94,10 +94,13 @@ class View:
             results.narration: narration_html(kit, media, language),
         }
         for part, card in results.pictures.items():
+            planned = part in kit.parts
+            # Not with every news: for it the browser asks all that stands in the box first, the drawing too.
+            if not busy or before is None or planned != (part in before.parts):
+                updates[card.box] = gr.update(visible=planned)
             if busy and before is not None and _same(part, kit, before):
                 continue
-            updates[card.box] = gr.update(visible=part in kit.parts)
-            updates[card.picture] = picture_html(kit, part, media, language) if part in kit.parts else ""
+            updates[card.picture] = picture_html(kit, part, media, language) if planned else ""
         if kit.copy is not None:
             shown = {} if before is None or before.copy is None else copy_values(before.copy, before.product.language)
             boxes = {**results.texts, "script": results.script}

@@ -26,7 +26,10 @@ from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
 
-_QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+# The page has no place for gradio's own progress. If it were only hidden, each news would still tell it to every output,
+# and for whatever stands around the drawing the browser then reads and uploads the drawing first.
+_SILENT: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
+_QUICK: dict[str, Any] = {"queue": False, **_SILENT}
 # The seam keeps the places, so that Stop is heard by those who still wait for one. Each follows a start that hears one
 # click at a time. Were it "once" itself, it would be dropped where the page shows the last news of the one before and
 # has not yet heard of its end, and the page would stay busy for ever.
@@ -34,8 +37,7 @@ _LONG: dict[str, Any] = {
     "trigger_mode": "multiple",
     "concurrency_id": "studio",
     "concurrency_limit": 30,
-    "show_progress": "hidden",
-    "api_visibility": "private",
+    **_SILENT,
 }
 
 _READ_BROWSER = f"""() => {{
@@ -141,7 +143,7 @@ def _connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[An
     for event in (panel.fold.expand, panel.photo.input):
         looking = [panel.photo, panel.loaded, kit, session, language, panel.tool]
         event(handlers.show, looking, shown, **_QUICK)
-    panel.tool.input(None, [panel.tool, panel.side], panel.editor, js=TAKE_UP_JS, api_visibility="private")
+    panel.tool.input(None, [panel.tool, panel.side], panel.editor, js=TAKE_UP_JS, **_QUICK)
     language.input(handlers.speak, [panel.loaded, kit, session, language], [panel.photo, panel.others], **_QUICK)
     generating.then(handlers.fold_up, [panel.loaded, kit], panel.fold, **_QUICK)
     applying = panel.apply.click(listing.start, [language, kit, session], starting, **once).then(

@@ -106,6 +106,7 @@ def test_a_frame_then_strokes_then_from_the_start(page, pair: Path) -> None:
     assert right < 0.01
 
     page.locator("#mend-tool input").nth(2).check(force=True)
+    page.wait_for_timeout(2_000)  # the browser reads the drawing before it changes the brush, and does not say so
     drag(page, [(0.25, 0.2), (0.25, 0.3)])
     apply(page)
     mended(page)

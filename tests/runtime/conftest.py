@@ -1,5 +1,6 @@
 """A hub on this machine and a process that may talk to it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,3 +39,12 @@ def hub(online: None) -> Iterator[Hub]:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "hub")
+
+
+@pytest.fixture
+def small_heap() -> Iterator[None]:
+    """What the process holds already is left out of its collections, of which each exchange of models makes one."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()

@@ -159,6 +159,7 @@ def test_the_least_recently_used_model_goes_first(device) -> None:
     assert [key[1] for key in registry.runtime.residency.loaded] == ["a", "c"]
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_a_hundred_alternating_loads_leave_nothing_behind(device) -> None:
     registry = device(1)
     title(registry, "a")

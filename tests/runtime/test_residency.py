@@ -75,6 +75,7 @@ def test_room_for_the_run_counts_too() -> None:
     assert shelf.residency.loaded == ("b",)
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_two_models_with_room_for_one_take_turns_without_growth() -> None:
     shelf = Shelf()
     for _ in range(50):

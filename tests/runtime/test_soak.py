@@ -20,6 +20,7 @@ MIB = 2**20
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_heap")
 def test_a_hundred_loads_of_three_models_do_not_grow(tiny_weights: Callable[[str], Path], tmp_path: Path) -> None:
     import torch
 
