@@ -26,7 +26,7 @@ from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
 
-# The page has no place for gradio's own progress. If it were only hidden, each news would still tell it to every output,
+# The page has no place for gradio's own progress. Only hidden, it would still go to every output at each news,
 # and for whatever stands around the drawing the browser then reads and uploads the drawing first.
 _SILENT: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
 _QUICK: dict[str, Any] = {"queue": False, **_SILENT}
