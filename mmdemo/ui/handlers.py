@@ -195,6 +195,8 @@ class ListingHandlers:
         media = self.view.media(kit, session)
         updates = self.view.buttons(kit, busy=False) | self.view.parts(kit, kit, media, language, busy=False)
         updates |= self.view.steps(language, message, "done", shares_of(kit) if kit else {})
+        if kit is not None:
+            updates |= self.view.boxes(kit)
         if kit is not None and session is not None and kit.assets:
             updates |= self.view.package(kit, session)
         return updates

@@ -36,8 +36,8 @@ class MendPanel:
     """The fold under the cutout's card.
 
     `others` shows the cutout of a further photo. `loaded` is which photo the editor shows: its part and digest. `side`
-    is the shorter side of that photo in the editor, in pixels. `picked` is the outline whose picture was clicked, as
-    part and id.
+    is the shorter side of that photo in the editor, in pixels. `sent` is where the drawing lay when Apply was clicked.
+    `picked` is the outline whose picture was clicked, as part and id.
     """
 
     fold: gr.Accordion
@@ -50,6 +50,7 @@ class MendPanel:
     over: gr.Button
     status: gr.HTML
     side: gr.Number
+    sent: gr.Textbox
     loaded: gr.State
     picked: gr.State
 
@@ -124,5 +125,6 @@ def build_mend(words: Words) -> MendPanel:
             )
             over = words.bind(gr.Button, {"value": "mend_over"}, interactive=False, min_width=120, elem_id="mend-over")
         status = gr.HTML(task_html(""), elem_id="mend-status", elem_classes="task-box", js_on_load=None)
-        side = gr.Number(EDITOR_SIDE, visible=False)
-    return MendPanel(fold, photo, others, tool, editor, box, apply, over, status, side, gr.State(None), gr.State(None))
+        side, sent = gr.Number(EDITOR_SIDE, visible=False), gr.Textbox(visible=False)
+    loaded, picked = gr.State(None), gr.State(None)
+    return MendPanel(fold, photo, others, tool, editor, box, apply, over, status, side, sent, loaded, picked)

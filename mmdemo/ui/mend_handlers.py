@@ -30,6 +30,7 @@ from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.mend import EDITOR_SIDE, MendPanel, Tool, brush
 from mmdemo.ui.mend_cards import CUTOUT
+from mmdemo.ui.mend_editor import painted_layer
 from mmdemo.ui.session import Session
 from mmdemo.ui.view import Updates
 
@@ -94,7 +95,7 @@ class MendHandlers:
     def apply(
         self,
         loaded: Loaded | None,
-        painted: bytes | None,
+        sent: str,
         numbers: str,
         stop: threading.Event,
         kit: Kit | None,
@@ -110,6 +111,7 @@ class MendHandlers:
         if digest(photo.data) != loaded.digest:
             yield self._refused(word("mend_other_photo", language), kit, session, language)
             return
+        painted = painted_layer(sent)
         if painted is None:
             yield self._refused(word("mend_lost", language), kit, session, language)
             return

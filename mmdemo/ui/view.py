@@ -95,8 +95,7 @@ class View:
         }
         for part, card in results.pictures.items():
             planned = part in kit.parts
-            # Not with every news: for it the browser asks all that stands in the box first, the drawing too.
-            if not busy or before is None or planned != (part in before.parts):
+            if before is None or planned != (part in before.parts):
                 updates[card.box] = gr.update(visible=planned)
             if busy and before is not None and _same(part, kit, before):
                 continue
@@ -113,6 +112,10 @@ class View:
                     value=kit.copy.alt_texts.get("image/scene", ""), visible=visible
                 )
         return updates
+
+    def boxes(self, kit: Kit) -> Updates:
+        """Which cards there are. Not at every news: the browser first reads what stands in them, the drawing too."""
+        return {card.box: gr.update(visible=part in kit.parts) for part, card in self.results.pictures.items()}
 
     def sketch(self, kit: Kit, report: Progress, media: Media, language: Language) -> Updates:
         """What there is to see of a part in the making: in the preview, and a picture in its card too."""

@@ -16,6 +16,7 @@ from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
 from mmdemo.ui.mend import TAKE_UP_JS
 from mmdemo.ui.mend_cards import CUTOUT
+from mmdemo.ui.mend_editor import SENT_JS
 from mmdemo.ui.mend_handlers import MendHandlers, Picked
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
@@ -54,6 +55,12 @@ _STORE_LANGUAGE = f"""(language, ...rest) => {{
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   return [language, ...rest];
 }}"""
+# A click on Generate that overtakes a photo would make a listing without it.
+_HOLD = "() => ({__type__: 'update', interactive: false})"
+_RELEASE = """() => {
+  const busy = document.querySelector('#steps .steps[data-state=busy]') !== null;
+  return {__type__: 'update', interactive: !busy};
+}"""
 _SHOW_RESULTS = """() => {
   if (matchMedia('(max-width: 768px)').matches)
     document.querySelector('#steps').scrollIntoView({behavior: 'smooth', block: 'start'});
@@ -146,9 +153,10 @@ def _connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[An
     panel.tool.input(None, [panel.tool, panel.side], panel.editor, js=TAKE_UP_JS, **_QUICK)
     language.input(handlers.speak, [panel.loaded, kit, session, language], [panel.photo, panel.others], **_QUICK)
     generating.then(handlers.fold_up, [panel.loaded, kit], panel.fold, **_QUICK)
-    applying = panel.apply.click(listing.start, [language, kit, session], starting, **once).then(
-        handlers.apply, [panel.loaded, panel.editor, panel.box, *given], mending, **_LONG
+    drawn = panel.apply.click(listing.start, [language, kit, session], starting, **once).then(
+        None, panel.editor, panel.sent, js=SENT_JS, **_QUICK
     )
+    applying = drawn.then(handlers.apply, [panel.loaded, panel.sent, panel.box, *given], mending, **_LONG)
     starting_over = panel.over.click(listing.start, [language, kit, session], starting, **once).then(
         handlers.start_over, [panel.loaded, *given, panel.tool], list(dict.fromkeys([*mending, *shown])), **_LONG
     )
@@ -187,25 +195,34 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         "outputs": [panel.add, panel.strip],
         **_QUICK,
     }
+    hold: dict[str, Any] = {"fn": None, "outputs": form.generate, "js": _HOLD, **_QUICK}
+    release: dict[str, Any] = {**hold, "js": _RELEASE}
     for event in (form.photo.upload, form.photo.clear):
-        event(handlers.take_photo, [form.photo, session, language, token], photo, **_QUICK).then(**strip).then(
-            **compare
-        )
+        event(**hold)
+        taking = [form.photo, session, language, token]
+        taken = event(handlers.take_photo, taking, photo, trigger_mode="always_last", **_QUICK)
+        taken.then(**release)
+        taken.then(**strip).then(**compare)
+    panel.add.upload(**hold)
     panel.add.upload(None, language, [panel.said, panel.add], js=READING_JS, **_QUICK)
-    panel.add.upload(further.read, [panel.add, session, language], panel.arrived, **_QUICK).then(
+    joined = panel.add.upload(further.read, [panel.add, session, language], panel.arrived, **_QUICK).then(
         further.join,
         [panel.arrived, session, more_photos, language],
         [more_photos, panel.said, panel.arrived],
         **_QUICK,
-    ).then(**strip)
+    )
+    joined.then(**release)
+    joined.then(**strip)
     panel.strip.click(
         further.arrange, [session, more_photos, language, token], [*photo, more_photos, panel.said], **_QUICK
     ).then(**strip).then(**compare)
     filled = [*photo, form.name, form.category, form.price, form.brand, form.facts, more_photos, panel.said]
     for index, button in enumerate(form.examples):
-        button.click(partial(handlers.take_example, index), [session, form.language, token], filled, **_QUICK).then(
-            **strip
-        ).then(**compare)
+        button.click(**hold)
+        given = [session, form.language, token]
+        taken = button.click(partial(handlers.take_example, index), given, filled, **_QUICK)
+        taken.then(**release)
+        taken.then(**strip).then(**compare)
     view_parts = [view.results.steps, *_parts(view)]
     greeted = [form.category, form.language, *form.examples, *form.machine_parts, *view_parts]
     spoken = list(dict.fromkeys([*handlers.words.components, form.problem, panel.said, *greeted]))

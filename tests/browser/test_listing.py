@@ -16,13 +16,22 @@ from mmdemo.runtime.placement import ON_CPU
 from mmdemo.schema import EMBEDDED
 from tests.browser.conftest import serving
 from tests.browser.steps import download, fill, finish, generate, open_tab, upload
-from tests.conftest import encoded
+from tests.conftest import draw_photo, encoded
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
 expect.set_options(timeout=60_000)
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)} {{value}} \"q\" 'q' 😀 שלום"
+
+
+def test_a_click_does_not_overtake_a_large_photo(page, tmp_path: Path) -> None:
+    fill(page)
+    (tmp_path / "large.jpg").write_bytes(encoded(draw_photo(4000, 3000), "JPEG", quality=95))
+    upload(page, tmp_path / "large.jpg")
+    generate(page)
+    finish(page)
+    assert "images/cutout.png" in download(page)
 
 
 def test_from_photo_to_download(page, photo_file: Path) -> None:

@@ -99,8 +99,11 @@ def test_a_frame_then_strokes_then_from_the_start(page, pair: Path) -> None:
     expect(page.locator("#mend-status [role=alert]")).to_contain_text("Nothing is drawn yet")
 
     drag(page, [LEFT[:2], LEFT[2:]])
+    sent = []
+    page.on("request", lambda asked: sent.append(asked.url) if "/upload" in asked.url else None)
     apply(page)
     mended(page)
+    assert len(sent) == 3  # the drawing was read once, and not again at every piece of news
     left, right = shares(page)
     assert left > 0.1
     assert right < 0.01
