@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import gradio as gr
+from gradio.data_classes import FileData, ListFiles
+from pydantic import BaseModel
 
 
 class PhotoInput(gr.Image):
@@ -24,11 +27,23 @@ class Upload(NamedTuple):
     name: str
 
 
-class PhotosInput(gr.UploadButton):
-    """A button that hands over uploaded files untouched, in the order in which they were chosen."""
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+class PictureButton(gr.UploadButton):
+    """An upload button that is quick to change: gradio asks for its schema, which never changes, at every change."""
 
     def get_block_name(self) -> str:
         return "uploadbutton"
+
+    def api_info(self) -> dict[str, Any]:
+        return _schema(FileData if self.file_count == "single" else ListFiles)
+
+
+class PhotosInput(PictureButton):
+    """A button that hands over uploaded files untouched, in the order in which they were chosen."""
 
     def preprocess(self, payload: Any) -> list[Upload]:
         return [Upload(file.path, file.orig_name or "") for file in payload or ()]

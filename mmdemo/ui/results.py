@@ -14,6 +14,7 @@ from mmdemo.ui.cards import empty_html, steps_html
 from mmdemo.ui.language import Words, word
 from mmdemo.ui.mend import MendPanel, build_mend
 from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
+from mmdemo.ui.photo_input import PictureButton
 from mmdemo.ui.small_print import state_html
 
 _FURTHER_MAINS = tuple(f"image/main-{number}" for number in range(2, MOST_PHOTOS + 1))
@@ -49,7 +50,7 @@ class PictureCard:
     box: gr.Column
     picture: gr.HTML
     redo: gr.Button
-    own: gr.UploadButton
+    own: PictureButton
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def _picture_card(words: Words, part: str) -> PictureCard:
                 elem_classes="redo",
             )
             own = words.bind(
-                gr.UploadButton,
+                PictureButton,
                 {"label": "own_picture"},
                 file_types=["image"],
                 size="sm",
