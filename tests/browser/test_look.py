@@ -33,6 +33,10 @@ def test_every_view_is_accessible_and_fits(open_page, axe: Axe, photo_file, loca
     for tab in range(4):
         page.locator("#tabs [role=tab]").nth(tab).click()
         page.locator("#tabs [role=tab]").nth(tab).and_(page.locator("[aria-selected=true]")).wait_for()
+        if tab == 1:
+            open_fold(page, "mend")
+            page.locator("#mend-editor canvas").first.wait_for()
+            page.locator("#mend-apply:enabled").wait_for()
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import Axe
 from tests.browser.steps import download, fill, finish, generate, open_fold, open_tab, upload
 from tests.conftest import draw_photo
 
@@ -187,11 +186,3 @@ def test_the_second_photo_has_its_own_cutout(page, pair: Path, photo_file: Path)
     second = download(page)
     assert first["images/main.png"] == second["images/main.png"]
     assert first["images/main-2.png"] != second["images/main-2.png"]
-
-
-@pytest.mark.parametrize(("locale", "scheme", "width"), [("en-US", "light", 1440), ("zh-CN", "dark", 390)])
-def test_it_can_be_read_by_everybody(open_page, axe: Axe, photo_file: Path, locale: str, scheme: str, width: int):
-    page = open_page(locale=locale, scheme=scheme, width=width)
-    listed(page, photo_file)
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
