@@ -48,10 +48,13 @@ def pair_html(part: str, shown: str, caption: str, media: Mapping[str, str], lan
 def judgement_html(kit: Kit, part: str, picture: Picture, language: Language) -> str:
     """How far the outline can be trusted, and the others that were found."""
     said = f'<p class="hint">{html.escape(word("compare", language))}</p>'
-    if picture.confidence is not None:
+    mended = kit.request.outlines.get(part)
+    # Who painted or picked an outline knows better than we do whether it is right.
+    seen = mended is not None and bool(mended.keep or mended.erase or mended.candidate)
+    if picture.confidence is not None and not seen:
         trust = html.escape(word(f"confidence_{picture.confidence}", language))
         said += f'<p class="trust" data-trust="{picture.confidence}">{trust}</p>'
-    if part in kit.request.outlines:
+    if mended is not None:
         said += f'<p class="print">{html.escape(word("mended_by_you", language))}</p>'
     return said + _outlines_html(kit, part, picture, language)
 

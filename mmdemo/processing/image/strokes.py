@@ -19,7 +19,7 @@ SHADES = 3  # colours that one kind of stroke may have run over
 ALIKE = 16.0  # CIE76 difference up to which a pixel has a stroke's colour
 RARE = 0.15  # of a stroke: it ran over the edge there, and does not mean that colour
 FLOODED = 0.02  # of the photo's frame: a stroke on the product that gains this much there has run into the ground
-LEFT = 0.05  # of the product that an erase stroke must leave, or it has run through all of it
+LEFT = 0.5  # of the product that an erase stroke must leave, or it has run through the product itself
 NEIGHBOURHOOD = 0.04  # of the photo's longer side: what a stroke that ran away still changes
 SAMPLE = 2000  # pixels of a stroke that its colours are read from
 

@@ -91,3 +91,11 @@ def test_a_stroke_that_runs_over_the_edge_does_not_mean_what_lies_there(photo, o
     erased = apply_strokes(photo, BLOCK | LID | smear, Hints(erase=brush((75, 155), (140 - over, 188))))
     assert erased[BLOCK | LID].mean() > 0.9
     assert erased[smear].mean() < 0.05
+
+
+def test_an_erase_stroke_that_runs_far_onto_the_product_leaves_most_of_it(photo):
+    smear = area((70, 160), (140, 190))
+    stroke = area((75, 155), (128, 168))  # three tenths of it on the block
+    mended = apply_strokes(photo, BLOCK | LID | smear, Hints(erase=stroke.astype(np.uint8) * 255))
+    assert mended[(BLOCK | LID) & ~stroke].mean() > 0.7
+    assert not mended[stroke].any()
