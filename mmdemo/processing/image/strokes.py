@@ -20,6 +20,7 @@ ALIKE = 16.0  # CIE76 difference up to which a pixel has a stroke's colour
 RARE = 0.15  # of a stroke: it ran over the edge there, and does not mean that colour
 FLOODED = 0.02  # of the photo's frame: a stroke on the product that gains this much there has run into the ground
 LEFT = 0.5  # of the product that an erase stroke must leave, or it has run through the product itself
+APART = 0.2  # of the outline that lies apart from what an erase stroke is on: that may then go whole
 NEIGHBOURHOOD = 0.04  # of the photo's longer side: what a stroke that ran away still changes
 SAMPLE = 2000  # pixels of a stroke that its colours are read from
 
@@ -37,7 +38,7 @@ def apply_strokes(rgb: Bytes, mask: Bools, hints: Hints) -> Bools:
     near = round(NEIGHBOURHOOD * max(height, width))
     if _frame_share(gained) > FLOODED > _frame_share(kept) and _frame_share(mask) < FLOODED:
         gained &= _within(kept, near)
-    if lost.sum() > (1 - LEFT) * mask.sum():
+    if lost.sum() > (1 - LEFT) * mask.sum() and (mask & ~_touching(mask, erased)).sum() < APART * mask.sum():
         lost &= _within(erased, near)
     mended = (mask | gained) & ~lost
     return (mended | kept) & ~erased

@@ -99,3 +99,9 @@ def test_an_erase_stroke_that_runs_far_onto_the_product_leaves_most_of_it(photo)
     mended = apply_strokes(photo, BLOCK | LID | smear, Hints(erase=stroke.astype(np.uint8) * 255))
     assert mended[(BLOCK | LID) & ~stroke].mean() > 0.7
     assert not mended[stroke].any()
+
+
+def test_the_larger_of_two_things_goes_whole(photo):
+    mended = apply_strokes(photo, BLOCK | CUP, Hints(erase=brush((100, 140), (80, 120))))
+    assert mended[BLOCK].mean() < 0.05
+    assert mended[CUP].mean() > 0.98
