@@ -9,7 +9,7 @@ from babel.numbers import format_currency
 from PIL import Image, ImageDraw
 
 from mmdemo.processing.image.arrays import Bytes
-from mmdemo.processing.image.typeface import Block, drawable, fit, font
+from mmdemo.processing.image.typeface import draw_block, drawable, fit
 from mmdemo.schema import Fact, Language, Money, Product
 
 SIDE = 2000
@@ -64,15 +64,15 @@ def draw_card(product: Product, seed: int) -> Bytes:
     title = fit(name, "Bold", (216 if facts else 280, 64), (WIDTH, min(free, 900)), 1.16)
     # Name and price hang together a little above the middle of what the facts leave free.
     top = HEAD + round((free - title.height) * 0.42)
-    _set(draw, title, MARGIN, top, palette.ink)
+    draw_block(draw, title, (MARGIN, top), palette.ink)
     if figure is not None:
-        _set(draw, figure, MARGIN, top + title.height + BELOW_NAME, palette.accent)
+        draw_block(draw, figure, (MARGIN, top + title.height + BELOW_NAME), palette.accent)
     _facts(draw, facts, facts_top, palette)
     return np.asarray(page)
 
 
 def price_text(price: Money, language: Language) -> str:
-    """The price as its readers write it, "$1,299.00"; with the currency's code where the font lacks its sign."""
+    """The price as its readers write it, "$1,299.00"; with the currency's code where the fonts lack its sign."""
     text = format_currency(price.amount, price.currency, locale=LOCALES[language])
     spaced = text.replace("\xa0", " ").replace("\u202f", " ")
     if drawable(spaced) == " ".join(spaced.split()):
@@ -96,10 +96,10 @@ def _head(draw: ImageDraw.ImageDraw, product: Product, palette: Palette) -> None
     category, brand = drawable(product.category), drawable(product.brand)
     draw.rectangle([MARGIN, MARGIN, MARGIN + 96, MARGIN + 9], fill=palette.accent)
     if brand:
-        _set(draw, fit(brand, "Bold", (58, 34), (WIDTH, 70)), MARGIN, MARGIN + 42, palette.ink)
+        draw_block(draw, fit(brand, "Bold", (58, 34), (WIDTH, 70)), (MARGIN, MARGIN + 42), palette.ink)
     if category:
         block = fit(category, "Regular", (46, 30), (WIDTH, 56))
-        _set(draw, block, MARGIN, MARGIN + (124 if brand else 44), palette.quiet)
+        draw_block(draw, block, (MARGIN, MARGIN + (124 if brand else 44)), palette.quiet)
 
 
 def _cell(fact: Fact) -> tuple[str, str] | None:
@@ -118,12 +118,6 @@ def _facts(draw: ImageDraw.ImageDraw, facts: list[tuple[str, str]], top: int, pa
         y += 28
         if label:
             block = fit(label, "Regular", (38, 30), (column, 46))
-            _set(draw, block, x, y, palette.quiet)
+            draw_block(draw, block, (x, y), palette.quiet)
             y += block.height + 6
-        _set(draw, fit(value, "Bold", (56, 36), (column, 126), 1.22), x, y, palette.ink)
-
-
-def _set(draw: ImageDraw.ImageDraw, block: Block, x: int, y: int, colour: str) -> None:
-    face = font(block.weight, block.size)
-    for number, line in enumerate(block.lines):
-        draw.text((x, y + number * block.leading), line, font=face, fill=colour)
+        draw_block(draw, fit(value, "Bold", (56, 36), (column, 126), 1.22), (x, y), palette.ink)

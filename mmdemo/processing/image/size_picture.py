@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from mmdemo.processing.image.arrays import Bytes
 from mmdemo.processing.image.placement import SIDE, Placed, lay_over, scale_to, trim
-from mmdemo.processing.image.typeface import Block, drawable, fit, font
+from mmdemo.processing.image.typeface import Block, draw_line, drawable, fit, font, measure
 from mmdemo.processing.text.dimension_words import length_text, size_lines
 from mmdemo.processing.text.dimensions import Dimensions
 from mmdemo.processing.text.dimensions import Side as Named
@@ -103,7 +103,7 @@ def _figure(written: str, other: str, width: int) -> tuple[Block, ...]:
 
 
 def _width(block: Block) -> int:
-    return max(round(font(block.weight, block.size).getlength(line)) for line in block.lines)
+    return max(round(measure(line, block.weight, block.size)) for line in block.lines)
 
 
 def _stroke(draw: ImageDraw.ImageDraw, start: tuple[int, int], end: tuple[int, int], upright: bool) -> None:
@@ -116,8 +116,9 @@ def _stroke(draw: ImageDraw.ImageDraw, start: tuple[int, int], end: tuple[int, i
 
 def _set(draw: ImageDraw.ImageDraw, blocks: tuple[Block, ...], x: int, y: int, centred: bool) -> None:
     for block in blocks:
-        face = font(block.weight, block.size)
+        ascent = font(block.weight, block.size).getmetrics()[0]
         for line in block.lines:
-            left = x - face.getlength(line) / 2 if centred else x
-            draw.text((left, y), line, font=face, fill=INK if block.weight == "Bold" else QUIET)
+            left = x - measure(line, block.weight, block.size) / 2 if centred else x
+            ink = INK if block.weight == "Bold" else QUIET
+            draw_line(draw, (left, y + ascent), line, block.weight, block.size, ink)
             y += block.leading

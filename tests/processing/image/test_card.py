@@ -46,8 +46,8 @@ def test_same_seed_same_card_and_seeds_differ():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Żółta kaczuszka", "Zólta kaczuszka"),
-        ("İstanbul ışık", "Istanbul isik"),
+        ("Żółta kaczuszka", "Żółta kaczuszka"),
+        ("İstanbul ışık", "İstanbul ışık"),
         ("Café crème", "Café crème"),
         ("鸭 🦆 duck", "鸭 duck"),
         ("مرحبا", ""),
@@ -75,7 +75,7 @@ def test_every_gb2312_character_can_be_drawn():
     [
         ("1299", "USD", "en", "$1,299.00"),
         ("89", "CNY", "zh", "¥89.00"),
-        ("1299.5", "INR", "en", "INR 1,299.50"),
+        ("1299.5", "INR", "en", "₹1,299.50"),
         ("12", "EUR", "zh", "€12.00"),
     ],
 )
