@@ -66,7 +66,7 @@ def choose_setting(product: Product) -> Setting:
             if not words.isdisjoint(said["en"].split()) or any(word in text for word in said["zh"].split()):
                 found: Setting = setting
                 return found
-    room: Setting = table["rooms"].get(_kind_of_goods(product), "studio")
+    room: Setting = table["rooms"].get(kind_of_goods(product), "studio")
     return room
 
 
@@ -81,7 +81,7 @@ def _idea(idea: str, reader: Reader) -> str:
     return without_han(said) if reader == "clip" else said.strip()
 
 
-def _kind_of_goods(product: Product) -> str:
+def kind_of_goods(product: Product) -> str:
     """The category of `categories.json` whose noun the name holds, the longest such noun; else the one it is called."""
     table = read_table("categories")
     padded = f" {' '.join(re.findall(r'[a-z]+', product.name.casefold()))} "
