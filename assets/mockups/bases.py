@@ -46,8 +46,8 @@ class Bases:
     """Grey pictures (size, size), linear light.
 
     `masks` holds the coverage of each material; `uv` (size / 2, size / 2, 2) is NaN off the label; `sees` is the light
-    that metal has from a neighbour of albedo one, `empty` the sweep alone. `bright` holds the pictures that the curves
-    are measured on, a quarter of the size: sweep bright, everything bright.
+    that metal has from a neighbour of albedo one. `bright` holds the pictures that the curves are measured on, a quarter
+    of the size: sweep bright, everything bright.
     """
 
     black: Plane
@@ -55,7 +55,6 @@ class Bases:
     product: Plane
     both: Plane
     sees: Plane
-    empty: Plane
     bright: tuple[Plane, Plane]
     masks: Mapping[str, Plane]
     uv: Plane
@@ -81,13 +80,12 @@ def _bitmap(values: Array, repeat: float) -> Plugin:
     return {"type": "bitmap", "bitmap": mi.Bitmap(data), "raw": True, "to_uv": Transform().scale([repeat, repeat, 1])}
 
 
-def scene(mockup: Mockup | None, albedo: Mapping[str, Array]) -> mi.Scene:
-    """The product, if any, on its sweep under the lights; `albedo` by material."""
+def scene(mockup: Mockup, albedo: Mapping[str, Array]) -> mi.Scene:
+    """The product on its sweep under the lights; `albedo` by material."""
     objects = {SWEEP: mesh(sweep(2.0, 2.4, 16.0), painted(PAPER, albedo[SWEEP]), SWEEP)}
-    if mockup is not None:
-        for number, (surface, name) in enumerate(mockup.parts):
-            part = f"part{number}"
-            objects[part] = mesh(surface, painted(mockup.materials[name], albedo[name]), part)
+    for number, (surface, name) in enumerate(mockup.parts):
+        part = f"part{number}"
+        objects[part] = mesh(surface, painted(mockup.materials[name], albedo[name]), part)
     lights = {f"light{number}": light.plugin() for number, light in enumerate(LIGHTS)}
     sky = {"type": "constant", "radiance": {"type": "rgb", "value": SKY}}
     return mi.load_dict({"type": "scene", **objects, **lights, "sky": sky})
@@ -150,7 +148,6 @@ def traced(mockup: Mockup, albedo: Mapping[str, Array], size: int, samples: int)
 
 def render(mockup: Mockup, size: int, samples: int) -> Bases:
     """Every basis picture of a mock-up."""
-    middle = (MIDDLE,) * 3
     first = traced(mockup, settings(mockup, (MIDDLE, 0, MIDDLE), (GROUND, GROUND, 0)), size, samples)
     second_albedo = settings(mockup, (0, MIDDLE, 0), (0, GROUND, 0))
     if mockup.metal:
@@ -158,7 +155,6 @@ def render(mockup: Mockup, size: int, samples: int) -> Bases:
     second = traced(mockup, second_albedo, size, samples // 4)
     bright = settings(mockup, (MIDDLE, BRIGHT, BRIGHT), (BRIGHT, BRIGHT, BRIGHT))
     small = radiance(scene(mockup, bright), sensor(mockup, size // 4), samples, DEPTH)
-    bare = radiance(scene(None, {SWEEP: np.array(middle) * GROUND / MIDDLE}), sensor(mockup, size // 4), samples, DEPTH)
     all_, over_ground, over_black = (np.ascontiguousarray(first[..., i]) for i in range(3))
     black = np.ascontiguousarray(second[..., 0])
     covered = masks(mockup, size, samples)
@@ -171,7 +167,6 @@ def render(mockup: Mockup, size: int, samples: int) -> Bases:
         np.maximum(over_black - black, 0),
         np.maximum(all_ - over_ground - over_black + black, 0) / GROUND,
         sees,
-        cv2.resize(bare[..., 0], (size, size), interpolation=cv2.INTER_CUBIC),
         (small[..., 0], small[..., 1]),
         covered,
         label_map(mockup, size // 2),
