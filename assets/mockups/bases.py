@@ -46,8 +46,8 @@ class Bases:
     """Grey pictures (size, size), linear light.
 
     `masks` holds the coverage of each material; `uv` (size / 2, size / 2, 2) is NaN off the label; `sees` is the light
-    that metal has from a neighbour of albedo one. `bright` holds the pictures that the curves are measured on, a quarter
-    of the size: sweep bright, everything bright.
+    that metal has from a neighbour of albedo one. `bright` holds the pictures that the curves are measured on, a
+    quarter of the size: sweep bright, everything bright.
     """
 
     black: Plane
