@@ -5,22 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Setting = Literal["auto", "studio", "wood", "marble", "kitchen", "bathroom", "desk", "garden", "beach", "festive"]
+Setting = Literal[
+    "auto",
+    "studio",
+    "white",
+    "warm",
+    "wood",
+    "marble",
+    "linen",
+    "stone",
+    "kitchen",
+    "bathroom",
+    "desk",
+    "garden",
+    "beach",
+    "luxe",
+    "festive",
+]
 Season = Literal["any", "spring", "summer", "autumn", "winter"]
 Market = Literal["any", "amazon", "shopify", "instagram", "tiktok", "xiaohongshu", "taobao"]
+BannerSize = Literal["link", "hero", "portrait", "story"]
 
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 SEASONS: tuple[Season, ...] = get_args(Season)
 MARKETS: tuple[Market, ...] = get_args(Market)
+BANNER_SIZES: tuple[BannerSize, ...] = get_args(BannerSize)
 MOST_VARIATIONS = 4
 
 
 @dataclass(frozen=True)
 class Look:
-    """What the merchant wishes of the pictures that a model paints.
+    """What the merchant wishes of the pictures.
 
     `setting`, `season` and `market` are presets; `idea` is the merchant's own wish in any language. `variations` scenes
-    are made, each with a seed of its own; `enlarge` adds a larger copy of the first.
+    are made, each with a seed of its own; `enlarge` adds a larger copy of the first, `banners` one banner of
+    every size.
     """
 
     setting: Setting = "auto"
@@ -29,6 +48,7 @@ class Look:
     variations: int = 1
     enlarge: bool = False
     idea: str = ""
+    banners: bool = False
 
 
 NO_WISHES = Look()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mmdemo.context import Listener, RunContext
@@ -12,7 +12,8 @@ from mmdemo.intake.photo import photo_file
 from mmdemo.outline import Outline
 from mmdemo.pipeline import briefs_of, planned_briefs, with_part
 from mmdemo.registry import Registry, installed
-from mmdemo.schema import Brief, Kit, Request
+from mmdemo.remaking import building_on, made_again, take_of, without
+from mmdemo.schema import Kit, Request
 
 
 def mend_cutout(
@@ -42,18 +43,13 @@ def mend_cutout(
     ctx = RunContext(kit.seed, stop=stop, listen=listen, user=user)
     registry = registry or installed()
     mended = replace(mended, parts=_planned_again(mended, part, registry))
-    cutout, *later = _building_on(briefs_of(mended), part)
-    mended = with_part(_without(mended, part), cutout, ctx.for_part(part, _take(kit, part)), registry)
+    cutout, *later = building_on(briefs_of(mended), part)
+    mended = with_part(without(mended, part), cutout, ctx.for_part(part, take_of(kit, part)), registry)
     if part not in mended.assets:
         yield replace(kit, failures={**kit.failures, part: mended.failures[part]})
         return
     yield mended
-    for brief in later:
-        made = brief.part in kit.assets or brief.part in kit.failures or brief.part not in kit.parts
-        if made and not _own(kit, brief.part):
-            take = ctx.for_part(brief.part, _take(kit, brief.part))
-            mended = with_part(_without(mended, brief.part), brief, take, registry)
-            yield mended
+    yield from made_again(mended, kit, later, ctx, registry)
 
 
 def kept_outlines(kit: Kit, request: Request) -> dict[str, Outline]:
@@ -68,29 +64,5 @@ def kept_outlines(kit: Kit, request: Request) -> dict[str, Outline]:
 
 def _planned_again(kit: Kit, part: str, registry: Registry) -> tuple[str, ...]:
     """The planned parts, and again the optional ones that the old cutout had nothing to show for."""
-    again = (brief.part for brief in _building_on(planned_briefs(kit, registry), part))
+    again = (brief.part for brief in building_on(planned_briefs(kit, registry), part))
     return tuple(brief.part for brief in briefs_of(replace(kit, parts=(*kit.parts, *again))))
-
-
-def _building_on(briefs: Sequence[Brief], part: str) -> list[Brief]:
-    """The brief of a part and of all that needs it, at first or second hand, in the planned order."""
-    found: dict[str, Brief] = {}
-    for brief in briefs:
-        if brief.part == part or any(need in found for need in brief.needs):
-            found[brief.part] = brief
-    return list(found.values())
-
-
-def _take(kit: Kit, part: str) -> int:
-    if part in kit.assets:
-        return kit.assets[part].provenance.take
-    return kit.failures[part].take if part in kit.failures else 0
-
-
-def _own(kit: Kit, part: str) -> bool:
-    """Whether the merchant put a picture of their own there."""
-    return part in kit.assets and kit.assets[part].provenance.edited
-
-
-def _without(kit: Kit, part: str) -> Kit:
-    return replace(kit, assets={made: asset for made, asset in kit.assets.items() if made != part})

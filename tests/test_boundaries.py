@@ -33,6 +33,8 @@ MAY_IMPORT = {
     "train_commands": BASE | {"training"},
     "locking": BASE | {"processing"},
     "mending": EVERYTHING - {"ui"},
+    "remaking": EVERYTHING - {"ui"},
+    "restaging": EVERYTHING - {"ui"},
     "replay": EVERYTHING - {"ui"},
     "plan": BASE | {"generators", "registry"},
     "doctor": BASE | {"plan", "registry", "runtime"},

@@ -81,9 +81,10 @@ def test_a_photo_becomes_a_listing(kit: Kit) -> None:
     assert {"image/main", "image/scene"} <= set(kit.copy.alt_texts)
 
 
-def test_no_photo_gives_a_card() -> None:
+def test_no_photo_gives_a_card_and_a_concept() -> None:
     kit = make_kit(MUG, registry=EMBEDDED_ONLY)
-    assert kit.parts == ("copy", "image/card", "narration")
+    assert kit.parts == ("copy", "image/card", "image/concept", "narration")
+    assert all(picture.concept for picture in kit.pictures.values())
     assert kit.pictures["image/card"].concept
     assert kit.copy is not None
     assert set(kit.copy.alt_texts) == {"image/card"}
@@ -215,7 +216,7 @@ def test_a_missing_speech_library_leaves_the_rest() -> None:
         for found in EMBEDDED_ONLY.specs()
     ]
     kit = make_kit(MUG, registry=Registry(lacking))
-    assert set(kit.assets) == {"copy", "image/card"}
+    assert set(kit.assets) == {"copy", "image/card", "image/concept"}
     assert "a_module_nobody_has" in kit.failures["narration"].message.en
     assert "未安装" in kit.failures["narration"].message.zh
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-from textures import Colour, Field, Picture, blend, mottled, noise, to_picture, weave
+
+from assets.render.textures import Colour, Field, Picture, blend, mottled, noise, to_picture, weave
 
 FONT_FOLDER = Path("/usr/share/fonts/opentype/noto")
 SIMPLIFIED_CHINESE = 2  # face index within the Noto CJK collections

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from artwork import fired_clay, mug_wrap, notebook_cover, specked
-from geometry import Array, Surface, circle, filleted, loft, resampled, rounded_rectangle, spline, tube
-from studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot, principled, texture, wall
-from textures import mottled, noise, page_edges, to_picture
+
+from assets.examples.artwork import fired_clay, mug_wrap, notebook_cover, specked
+from assets.examples.studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot
+from assets.render.geometry import Array, Surface, circle, filleted, loft, resampled, rounded_rectangle, spline, tube
+from assets.render.materials import principled, texture, wall
+from assets.render.textures import mottled, noise, page_edges, to_picture
 
 
 def mug() -> Shot:

@@ -1,6 +1,6 @@
-"""Renders the example "phone photos": `python assets/examples/make.py [NAME ...]`.
+"""Renders the example "phone photos": `python -m assets.examples.make [NAME ...]`.
 
-Quick, small and noisy instead: `python assets/examples/make.py --draft DIR [NAME ...]`.
+Quick, small and noisy instead: `python -m assets.examples.make --draft DIR [NAME ...]`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 
 import drjit
-from homeware import lamp, mug, notebook
-from packaged import candle, soap, tea
 from PIL import Image
-from studio import develop, expose
+
+from assets.examples.homeware import lamp, mug, notebook
+from assets.examples.packaged import candle, soap, tea
+from assets.examples.studio import develop, expose
 
 FOLDER = Path(__file__).parent
 SAMPLES = 64  # light paths a pixel of the final pictures

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from artwork import candle_print, soap_label, tea_wrap
-from geometry import Array, circle, filleted, loft, resampled, rounded_rectangle, spline, tube
-from studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot, principled, texture, wall
-from textures import mottled, noise
+
+from assets.examples.artwork import candle_print, soap_label, tea_wrap
+from assets.examples.studio import LANDSCAPE, PORTRAIT, Y_AXIS, Shot
+from assets.render.geometry import Array, circle, filleted, loft, resampled, rounded_rectangle, spline, tube
+from assets.render.materials import principled, texture, wall
+from assets.render.textures import mottled, noise
 
 
 def soap() -> Shot:

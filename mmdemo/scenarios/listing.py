@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mmdemo.compose.page import article_html
+from mmdemo.look import BANNER_SIZES
 from mmdemo.outline import UNMENDED
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.scenarios import Scenario
@@ -59,6 +60,9 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
                 brief(f"image/detail{number}", "image", "detail", "image/cutout", optional=True)
                 for number in ("", "-2")
             ]
+        if request.look.banners:
+            banners = [f"banner-{size}" for size in BANNER_SIZES]
+            pictures += [brief(f"image/{kind}", "image", kind, "image/cutout") for kind in banners]
         if request.look.market not in SQUARE_MARKETS:
             pictures.append(brief(f"{hero}-market", "image", "outpaint", hero))
         for number, photo in enumerate(product.more_photos, 2):

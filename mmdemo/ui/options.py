@@ -73,6 +73,7 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
             elem_id="variations",
         )
         enlarge = words.bind(gr.Checkbox, {"label": "enlarge"}, value=_LOOK.enlarge, elem_id="enlarge")
+        banners = words.bind(gr.Checkbox, {"label": "banners"}, value=_LOOK.banners, elem_id="banners")
         small_print = gr.HTML(look_html(registry, "en"), elem_id="look-print", js_on_load=None)
         finish = build_finish(words)
     fields = {
@@ -82,6 +83,7 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         "idea": idea,
         "variations": variations,
         "enlarge": enlarge,
+        "banners": banners,
         "finish": finish.choices,
     }
     return LookInputs(fields, finish, small_print)

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from mmdemo.look import MOST_VARIATIONS
+from mmdemo.look import BANNER_SIZES, MOST_VARIATIONS
 from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Kit, Language
 from mmdemo.ui.cards import empty_html, steps_html
@@ -15,6 +15,7 @@ from mmdemo.ui.language import Words, word
 from mmdemo.ui.mend import MendPanel, build_mend
 from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
 from mmdemo.ui.photo_input import PictureButton
+from mmdemo.ui.scenes import SCENE, ScenesPanel, build_scenes
 from mmdemo.ui.small_print import state_html
 
 _FURTHER_MAINS = tuple(f"image/main-{number}" for number in range(2, MOST_PHOTOS + 1))
@@ -31,6 +32,7 @@ PICTURE_PARTS = (
     *(f"image/scene-{number}" for number in _NUMBERS),
     "image/scene-market",
     "image/scene-large",
+    *(f"image/banner-{size}" for size in BANNER_SIZES),
     "image/detail",
     "image/detail-2",
     "image/size",
@@ -69,6 +71,7 @@ class Results:
     redo_narration: gr.Button
     download: gr.DownloadButton
     mend: MendPanel
+    scenes: ScenesPanel
 
 
 def build_results(words: Words) -> Results:
@@ -82,6 +85,8 @@ def build_results(words: Words) -> Results:
                 pictures = {part: _picture_card(words, part) for part in PICTURE_PARTS}
                 with pictures[CUTOUT].box:
                     mend = build_mend(words)
+                with pictures[SCENE].box:
+                    scenes = build_scenes()
             with words.bind(gr.Tab, {"label": "tab_copy"}, id="copy", elem_id="tab-copy"):
                 texts = {field: _text_box(words, field, lines) for field, lines in _TEXT_LINES.items()}
                 copy_state = gr.HTML(state_html(None, "copy", "en"), js_on_load=None, elem_id="copy-state")
@@ -108,6 +113,7 @@ def build_results(words: Words) -> Results:
         redo_narration=redo_narration,
         download=download,
         mend=mend,
+        scenes=scenes,
     )
 
 

@@ -36,6 +36,7 @@ def typed_request(typed: Mapping[str, Any], photos: Sequence[Path]) -> Request:
             variations=int(typed["variations"] or 1),
             enlarge=bool(typed["enlarge"]),
             idea=typed["idea"] or "",
+            banners=bool(typed["banners"]),
         ),
         finish=chosen_finish(typed["finish"]),
         language=as_language(typed["language"]),

@@ -10,36 +10,22 @@ import gradio as gr
 
 from mmdemo.registry import Registry
 from mmdemo.ui import boot
+from mmdemo.ui.events import LONG, QUICK
 from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
 from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
-from mmdemo.ui.mend import TAKE_UP_JS
-from mmdemo.ui.mend_cards import CUTOUT
-from mmdemo.ui.mend_editor import SENT_JS
-from mmdemo.ui.mend_handlers import MendHandlers, Picked
+from mmdemo.ui.mend_handlers import MendHandlers
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.more_photo_handlers import MorePhotoHandlers
 from mmdemo.ui.more_photos import READING_JS
 from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
+from mmdemo.ui.scene_handlers import SceneHandlers
 from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
-
-# The page has no place for gradio's own progress. Only hidden, it would still go to every output at each news,
-# and for whatever stands around the drawing the browser then reads and uploads the drawing first.
-_SILENT: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
-_QUICK: dict[str, Any] = {"queue": False, **_SILENT}
-# The seam keeps the places, so that Stop is heard by those who still wait for one. Each follows a start that hears one
-# click at a time. Were it "once" itself, it would be dropped where the page shows the last news of the one before and
-# has not yet heard of its end, and the page would stay busy for ever.
-_LONG: dict[str, Any] = {
-    "trigger_mode": "multiple",
-    "concurrency_id": "studio",
-    "concurrency_limit": 30,
-    **_SILENT,
-}
+from mmdemo.ui.wiring_pictures import connect_mend, connect_scenes
 
 _READ_BROWSER = f"""() => {{
   if (localStorage.getItem('{boot.STORED_THEME}') === 'dark') document.body.classList.add('dark');
@@ -77,7 +63,7 @@ def connect(
     shade: gr.Button,
 ) -> None:
     """Connect every button of the page, inside the context of its blocks."""
-    shade.click(None, js=_TOGGLE_THEME, **_QUICK)
+    shade.click(None, js=_TOGGLE_THEME, **QUICK)
     _connect_listing(ListingHandlers(view, states, registry))
     form, dictation = view.form, view.form.dictation
     reading = OfferHandlers(view, states, registry, form.reading)
@@ -85,7 +71,7 @@ def connect(
     _connect_offer(reading, reading.read_photo, [], reading.settle_photo, states.session)
     _connect_offer(hearing, hearing.hear_voice, [dictation.voice], hearing.settle_voice, states.voice)
     dictation.voice.change(
-        hearing.take_voice, [dictation.voice, states.voice], [states.voice, dictation.panel.start], **_QUICK
+        hearing.take_voice, [dictation.voice, states.voice], [states.voice, dictation.panel.start], **QUICK
     )
     fetching = ModelHandlers(view, registry, models)
     _connect_models(fetching)
@@ -113,63 +99,26 @@ def _connect_listing(handlers: ListingHandlers) -> None:
         return handlers.start(page_language, kit, session) | {redoing: parts[getattr(pressed.target, "elem_id", None)]}
 
     generated_from = [stop, kit, session, language, handlers.states.more_photos, *form.fields.values()]
-    once: dict[str, Any] = {"trigger_mode": "once", **_QUICK}
+    once: dict[str, Any] = {"trigger_mode": "once", **QUICK}
     generating = form.generate.click(handlers.start, [language, kit, session], starting, **once).then(
-        handlers.generate, generated_from, changing, **_LONG
+        handlers.generate, generated_from, changing, **LONG
     )
-    form.generate.click(None, js=_SHOW_RESULTS, **_QUICK)
+    form.generate.click(None, js=_SHOW_RESULTS, **QUICK)
     again = gr.on(
         [button.click for button in redo_buttons.values()],
         start_again,
         [language, kit, session],
         [*starting, redoing],
         **once,
-    ).then(handlers.redo, [redoing, stop, kit, session, language, results.script], changing, **_LONG)
+    ).then(handlers.redo, [redoing, stop, kit, session, language, results.script], changing, **LONG)
     for event in (generating, again):
-        event.failure(handlers.refused, [kit, session, language], changing, **_QUICK)
-    form.stop.click(press_stop, stop, None, **_QUICK)
+        event.failure(handlers.refused, [kit, session, language], changing, **QUICK)
+    form.stop.click(press_stop, stop, None, **QUICK)
     for part, card in results.pictures.items():
-        card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **_QUICK)
-    results.save.click(handlers.save, [kit, session, language, *texts], changing, **_QUICK)
-    _connect_mend(MendHandlers(handlers), starting, changing, generating)
-
-
-def _connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[Any], generating: Any) -> None:
-    """`starting` and `changing` are what the start and the news of any work on a listing may change."""
-    panel, listing = handlers.panel, handlers.listing
-    language, states = listing.view.language, listing.states
-    kit, session = states.kit, states.session
-    shown = [panel.photo, panel.others, panel.status, panel.editor, panel.box, panel.side, panel.loaded]
-    mending = [*changing, panel.status, panel.others]
-    given = [states.stop, kit, session, language]
-    once: dict[str, Any] = {"trigger_mode": "once", **_QUICK}
-
-    def start_picking(page_language: str, kit: Any, session: Any, clicked: gr.EventData) -> Updates:
-        return listing.start(page_language, kit, session) | {panel.picked: Picked(clicked.part, clicked.outline)}
-
-    for event in (panel.fold.expand, panel.photo.input):
-        looking = [panel.photo, panel.loaded, kit, session, language, panel.tool]
-        event(handlers.show, looking, shown, **_QUICK)
-    panel.tool.input(None, [panel.tool, panel.side], panel.editor, js=TAKE_UP_JS, **_QUICK)
-    language.input(handlers.speak, [panel.loaded, kit, session, language], [panel.photo, panel.others], **_QUICK)
-    generating.then(handlers.fold_up, [panel.loaded, kit], panel.fold, **_QUICK)
-    drawn = panel.apply.click(listing.start, [language, kit, session], starting, **once).then(
-        None, panel.editor, panel.sent, js=SENT_JS, **_QUICK
-    )
-    applying = drawn.then(handlers.apply, [panel.loaded, panel.sent, panel.box, *given], mending, **_LONG)
-    starting_over = panel.over.click(listing.start, [language, kit, session], starting, **once).then(
-        handlers.start_over, [panel.loaded, *given, panel.tool], list(dict.fromkeys([*mending, *shown])), **_LONG
-    )
-    pictures = (listing.view.results.pictures[CUTOUT].picture, panel.others)
-    picking = gr.on(
-        [picture.click for picture in pictures],
-        start_picking,
-        [language, kit, session],
-        [*starting, panel.picked],
-        **once,
-    ).then(handlers.pick, [panel.picked, *given], mending, **_LONG)
-    for event in (applying, starting_over, picking):
-        event.failure(listing.refused, [kit, session, language], changing, **_QUICK)
+        card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **QUICK)
+    results.save.click(handlers.save, [kit, session, language, *texts], changing, **QUICK)
+    mended = connect_mend(MendHandlers(handlers), starting, changing, generating)
+    connect_scenes(SceneHandlers(handlers), starting, changing, (generating, again, *mended))
 
 
 def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHandlers) -> None:
@@ -183,7 +132,7 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         "fn": FinishHandlers(finish).show,
         "inputs": [finish.choices, session, language],
         "outputs": [finish.compare, finish.said],
-        **_QUICK,
+        **QUICK,
     }
     finish.choices.input(**compare, trigger_mode="always_last")
     further, more_photos = MorePhotoHandlers(handlers), handlers.states.more_photos
@@ -193,44 +142,44 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         "fn": further.show,
         "inputs": [session, more_photos, language],
         "outputs": [panel.add, panel.strip],
-        **_QUICK,
+        **QUICK,
     }
-    hold: dict[str, Any] = {"fn": None, "outputs": form.generate, "js": _HOLD, **_QUICK}
+    hold: dict[str, Any] = {"fn": None, "outputs": form.generate, "js": _HOLD, **QUICK}
     release: dict[str, Any] = {**hold, "js": _RELEASE}
     for event in (form.photo.upload, form.photo.clear):
         event(**hold)
         taking = [form.photo, session, language, token]
-        taken = event(handlers.take_photo, taking, photo, trigger_mode="always_last", **_QUICK)
+        taken = event(handlers.take_photo, taking, photo, trigger_mode="always_last", **QUICK)
         taken.then(**release)
         taken.then(**strip).then(**compare)
     panel.add.upload(**hold)
-    panel.add.upload(None, language, [panel.said, panel.add], js=READING_JS, **_QUICK)
-    joined = panel.add.upload(further.read, [panel.add, session, language], panel.arrived, **_QUICK).then(
+    panel.add.upload(None, language, [panel.said, panel.add], js=READING_JS, **QUICK)
+    joined = panel.add.upload(further.read, [panel.add, session, language], panel.arrived, **QUICK).then(
         further.join,
         [panel.arrived, session, more_photos, language],
         [more_photos, panel.said, panel.arrived],
-        **_QUICK,
+        **QUICK,
     )
     joined.then(**release)
     joined.then(**strip)
     panel.strip.click(
-        further.arrange, [session, more_photos, language, token], [*photo, more_photos, panel.said], **_QUICK
+        further.arrange, [session, more_photos, language, token], [*photo, more_photos, panel.said], **QUICK
     ).then(**strip).then(**compare)
     filled = [*photo, form.name, form.category, form.price, form.brand, form.facts, more_photos, panel.said]
     for index, button in enumerate(form.examples):
         button.click(**hold)
         given = [session, form.language, token]
-        taken = button.click(partial(handlers.take_example, index), given, filled, **_QUICK)
+        taken = button.click(partial(handlers.take_example, index), given, filled, **QUICK)
         taken.then(**release)
         taken.then(**strip).then(**compare)
     view_parts = [view.results.steps, *_parts(view)]
     greeted = [form.category, form.language, *form.examples, *form.machine_parts, *view_parts]
     spoken = list(dict.fromkeys([*handlers.words.components, form.problem, panel.said, *greeted]))
-    language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **_QUICK).then(
-        fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **_QUICK
+    language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **QUICK).then(
+        fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **QUICK
     ).then(**strip).then(**compare)
-    blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **_QUICK).then(
-        handlers.greet, language, greeted, **_QUICK
+    blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **QUICK).then(
+        handlers.greet, language, greeted, **QUICK
     )
 
 
@@ -242,13 +191,13 @@ def _connect_offer(
     session, facts = handlers.states.session, handlers.view.form.facts
     voice = handlers.view.form.dictation.voice
     changing = [session, panel.token, *_offer_parts(panel), panel.stop, voice, handlers.states.voice]
-    finding = panel.start.click(handlers.start, [session, language], changing, trigger_mode="once", **_QUICK).then(
-        find, [panel.token, session, language, handlers.view.form.language, *more], changing, **_LONG
+    finding = panel.start.click(handlers.start, [session, language], changing, trigger_mode="once", **QUICK).then(
+        find, [panel.token, session, language, handlers.view.form.language, *more], changing, **LONG
     )
-    finding.failure(handlers.refused, language, changing, **_QUICK)
-    finding.then(settle, given, panel.start, **_QUICK)
-    panel.stop.click(press_stop, panel.token, None, **_QUICK)
-    panel.add.click(handlers.add, [panel.facts, facts, language], [facts, *_offer_parts(panel)], **_QUICK)
+    finding.failure(handlers.refused, language, changing, **QUICK)
+    finding.then(settle, given, panel.start, **QUICK)
+    panel.stop.click(press_stop, panel.token, None, **QUICK)
+    panel.add.click(handlers.add, [panel.facts, facts, language], [facts, *_offer_parts(panel)], **QUICK)
 
 
 def _connect_models(handlers: ModelHandlers) -> None:
@@ -256,13 +205,13 @@ def _connect_models(handlers: ModelHandlers) -> None:
     chosen = [panel.choice, language]
     here = handlers.view.form.machine_parts
     changing = [*_model_parts(panel), panel.stop, panel.choice, panel.token, *here]
-    panel.fold.expand(handlers.show, chosen, _model_parts(panel), **_QUICK)
-    panel.choice.input(handlers.choose, chosen, _model_parts(panel), **_QUICK)
-    fetching = panel.download.click(handlers.start, language, changing, trigger_mode="once", **_QUICK).then(
-        handlers.download, [panel.token, panel.offered, language, panel.choice], changing, **_LONG
+    panel.fold.expand(handlers.show, chosen, _model_parts(panel), **QUICK)
+    panel.choice.input(handlers.choose, chosen, _model_parts(panel), **QUICK)
+    fetching = panel.download.click(handlers.start, language, changing, trigger_mode="once", **QUICK).then(
+        handlers.download, [panel.token, panel.offered, language, panel.choice], changing, **LONG
     )
-    fetching.failure(handlers.refused, chosen, changing, **_QUICK)
-    panel.stop.click(press_stop, panel.token, None, **_QUICK)
+    fetching.failure(handlers.refused, chosen, changing, **QUICK)
+    panel.stop.click(press_stop, panel.token, None, **QUICK)
 
 
 def _parts(view: View) -> list[Any]:

@@ -77,7 +77,7 @@ def test_three_photos_from_the_form_to_the_zip(page, photos: dict[str, Path], ph
     open_tab(page, 1)
     headings = page.locator(".picture-card:visible h3")
     expect(headings).to_have_text(
-        ["Main picture, pure white", "Photo 2, pure white", "Photo 3, pure white", "Studio scene", "Cutout"]
+        ["Main picture, pure white", "Photo 2, pure white", "Photo 3, pure white", "Scene", "Cutout"]
     )
     expect(page.locator("#redo-image-main-2")).to_be_hidden()
 

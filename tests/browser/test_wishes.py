@@ -79,7 +79,7 @@ def test_wishes_sketches_and_every_picture(open_page, studio: Studio, photo_file
     finish(page)
     expect(page.locator("img.sketch, figure.sketch")).to_have_count(0)
     expect(page.locator(".picture-card:visible")).to_have_count(6)
-    expect(page.locator("#image-scene-2 h3")).to_have_text("Studio scene, variation 2")
+    expect(page.locator("#image-scene-2 h3")).to_have_text("Scene, variation 2")
     expect(page.locator("#image-scene-market")).to_contain_text("512 × 910")
     card = page.locator("#image-scene-large")
     expect(card).to_contain_text("steps 4 · size 640x640 · the model's own seed")

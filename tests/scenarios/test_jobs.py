@@ -6,6 +6,7 @@ import pytest
 
 from mmdemo.errors import InputError
 from mmdemo.intake.facts import read_facts
+from mmdemo.look import BANNER_SIZES
 from mmdemo.outline import UNMENDED, Outline
 from mmdemo.registry import installed_scenarios
 from mmdemo.schema import Finish, Look, Photo, Product, Recording, Request
@@ -56,6 +57,12 @@ def test_variations_market_and_size_add_parts() -> None:
     ]
     assert "image/concept-3" in parts(BARE, look)
     assert "image/concept-large" in parts(BARE, look)
+
+
+def test_banners_are_made_from_a_photo() -> None:
+    banners = {f"image/banner-{size}": False for size in BANNER_SIZES}
+    assert banners.items() <= parts(PHOTO, Look(banners=True)).items()
+    assert not banners.keys() & parts(BARE, Look(banners=True)).keys()
 
 
 def test_what_was_asked_for_in_so_many_words_is_not_optional() -> None:

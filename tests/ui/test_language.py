@@ -36,5 +36,5 @@ def test_every_picture_has_a_name(part: str) -> None:
 
 
 def test_variations_are_numbered() -> None:
-    assert part_name("image/scene-4", "en") == "Studio scene, variation 4"
+    assert part_name("image/scene-4", "en") == "Scene, variation 4"
     assert part_name("image/concept-2", "zh") == "概念图（方案 2）"

@@ -18,6 +18,7 @@ UNTOUCHED = {
     "market": "any",
     "variations": 1,
     "enlarge": False,
+    "banners": False,
     "finish": [],
 }
 NOTHING = Request(language="en", generators={"text": AUTO, "image": AUTO, "speech": AUTO})
@@ -51,6 +52,7 @@ def test_everything_typed_reaches_the_request() -> None:
         "idea": "with snow",
         "variations": 3.0,
         "enlarge": True,
+        "banners": True,
         "finish": ["sharpen"],
     }
     photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
@@ -63,7 +65,7 @@ def test_everything_typed_reaches_the_request() -> None:
         photo=Path("photo.png"),
         more_photos=(Path("back.png"), Path("detail.png")),
         tone="premium",
-        look=Look("marble", "winter", "tiktok", 3, True, "with snow"),
+        look=Look("marble", "winter", "tiktok", 3, True, "with snow", True),
         language="zh",
         seed=7,
         finish=Finish(sharpen=True),

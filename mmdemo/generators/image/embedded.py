@@ -1,18 +1,21 @@
-"""The embedded studio: cutout, main, studio, size and detail pictures and product card, by image processing alone."""
+"""The embedded studio: every picture of a listing, with a photo or without, by image processing alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError, NothingToShow
 from mmdemo.generators import GeneratorSpec
+from mmdemo.look import BANNER_SIZES, BannerSize, Setting
 from mmdemo.picture import Region
 from mmdemo.processing.image.notes import ENLARGED, SOFT
 from mmdemo.processing.image.weights import WEIGHTS_SHA256
 from mmdemo.processing.text.dimensions import read_dimensions
+from mmdemo.processing.text.scene_prompt import choose_setting
 from mmdemo.schema import EMBEDDED, Brief, Message, Picture
 
 if TYPE_CHECKING:
@@ -20,14 +23,16 @@ if TYPE_CHECKING:
     from mmdemo.processing.image.placement import Placed
 
 CUTOUT = "image/cutout"
+BANNERS: Mapping[str, BannerSize] = {f"banner-{size}": size for size in BANNER_SIZES}
 
 PLACING = Message("Placing the product", "正在摆放商品")
 SAVING = Message("Saving the picture", "正在保存图片")
 UNUSED_WISHES = Message(
-    "Setting, season and your own wish were not used: they need a picture model.",
-    "场景、季节和您的想法未被采用：它们需要图片模型。",
+    "Season and your own wish were not used: they need a picture model.",
+    "季节和您的想法未被采用：它们需要图片模型。",
 )
 SETTING_TYPE = Message("Setting the card in type", "正在排版卡片")
+MODELLING = Message("Setting the label and lighting the model", "正在排版标签并打光")
 MEASURING = Message("Drawing the dimensions", "正在标注尺寸")
 LOOKING = Message("Looking for the finest details", "正在寻找最有看点的细节")
 
@@ -39,7 +44,9 @@ class EmbeddedPictures:
         # Heavy: OpenCV and SciPy. Missing packages surface here, where the registry listens for ImportError.
         from mmdemo.processing.image import (
             arrays,
+            banner,
             card,
+            concept,
             details,
             photo_cutout,
             placement,
@@ -48,7 +55,8 @@ class EmbeddedPictures:
             stance,
         )
 
-        self._arrays, self._card, self._details = arrays, card, details
+        self._arrays, self._card, self._concept, self._details = arrays, card, concept, details
+        self._banner = banner
         self._photo_cutout, self._size_picture = photo_cutout, size_picture
         self._placement, self._scene, self._stance = placement, scene, stance
         self._makers: dict[str, Callable[[Brief, RunContext], Picture]] = {
@@ -56,14 +64,17 @@ class EmbeddedPictures:
             "main": self._make_main,
             "scene": self._make_scene,
             "card": self._make_card,
+            "concept": self._make_concept,
+            **{kind: partial(self._make_banner, size) for kind, size in BANNERS.items()},
             "size": self._make_size,
             "detail": self._make_detail,
         }
 
     def generate(self, brief: Brief, ctx: RunContext) -> Picture:
-        """Make the picture that `brief.kind` names: "cutout", "main", "scene", "card", "size" or "detail".
+        """Make the picture that `brief.kind` names, one of `SPEC.kinds`.
 
-        A cutout has the photo's own size, a detail the photo's own pixels; the others are 2000 pixels square.
+        A cutout has the photo's own size, a detail the photo's own pixels; a scene is 2048 pixels square, on coloured
+        paper 2000 like the others, a concept picture 1536 there; a banner has its own size.
 
         Raises:
             GenerationError: nothing in the photo stands out as a product, or there is no photo.
@@ -82,19 +93,50 @@ class EmbeddedPictures:
     def _make_scene(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = _given_cutout(brief)
         ctx.step(0, 2, PLACING)
-        product = brief.product
-        upright = False if self._stance.is_garment(f"{product.name} {product.category}") else None
-        pixels, placed = self._scene.studio_scene(self._arrays.decode(cut.data), ctx.seed_for("scene"), upright=upright)
+        setting, upright = self._staging(brief)
+        pixels, placed = self._scene.make_scene(
+            self._arrays.decode(cut.data), setting, ctx.seed_for("scene"), upright=upright
+        )
+        ctx.record(setting=setting)
         ctx.step(1, 2, SAVING)
-        wishes = brief.look.setting != "auto" or brief.look.season != "any" or brief.look.idea
+        wishes = brief.look.season != "any" or brief.look.idea
         notes = (*_notes(cut, placed), *((UNUSED_WISHES,) if wishes else ()))
         return replace(self._picture(pixels, notes), product=placed.region)
+
+    def _make_banner(self, size: BannerSize, brief: Brief, ctx: RunContext) -> Picture:
+        cut = _given_cutout(brief)
+        rgba = self._arrays.decode(cut.data)
+        ctx.step(0, 2, PLACING)
+        setting, upright = self._staging(brief)
+        plate = self._scene.place_for(setting, standing=self._stance.stands(rgba) if upright is None else upright)
+        words = self._banner.banner_words(brief.product)
+        pixels, placed = self._banner.draw_banner(
+            rgba, plate, words, size, self._banner.BrandStyle(), ctx.seed_for("banner")
+        )
+        ctx.record(setting=setting)
+        ctx.step(1, 2, SAVING)
+        return replace(self._picture(pixels, _notes(cut, placed)), product=placed.region)
+
+    def _staging(self, brief: Brief) -> tuple[Setting, bool | None]:
+        """The setting, and whether the product stands in it; None where its outline has to tell."""
+        product = brief.product
+        upright = False if self._stance.is_garment(f"{product.name} {product.category}") else None
+        return choose_setting(product) if brief.look.setting == "auto" else brief.look.setting, upright
 
     def _make_card(self, brief: Brief, ctx: RunContext) -> Picture:
         ctx.step(0, 2, SETTING_TYPE)
         pixels = self._card.draw_card(brief.product, ctx.seed_for("card"))
         ctx.step(1, 2, SAVING)
         return self._picture(pixels, (), concept=True)
+
+    def _make_concept(self, brief: Brief, ctx: RunContext) -> Picture:
+        ctx.step(0, 2, MODELLING)
+        setting = "studio" if brief.look.setting == "auto" else brief.look.setting
+        pixels, shape = self._concept.draw_concept(brief.product, setting, ctx.seed_for("concept"))
+        ctx.record(shape=shape, setting=setting)
+        ctx.step(1, 2, SAVING)
+        wishes = brief.look.season != "any" or brief.look.idea
+        return self._picture(pixels, (UNUSED_WISHES,) if wishes else (), concept=True)
 
     def _make_size(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = _given_cutout(brief)
@@ -147,7 +189,7 @@ SPEC = GeneratorSpec(
     label="Embedded studio",
     load=lambda _: EmbeddedPictures(),
     model="mmdemo embedded studio",
-    revision=f"2, cutout network {WEIGHTS_SHA256}",
+    revision=f"3, cutout network {WEIGHTS_SHA256}",
     licence="Apache-2.0",
-    kinds=("cutout", "main", "scene", "card", "size", "detail"),
+    kinds=("cutout", "main", "scene", "card", "concept", *BANNERS, "size", "detail"),
 )

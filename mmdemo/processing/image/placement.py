@@ -78,14 +78,16 @@ def place(rgba: Bytes, fill: float, bottom: float | None = None, side: int = SID
 def lay_over(background: Bytes, placed: Placed) -> Bytes:
     """Composite `placed` over `background`, (height, width, 3), in place, and return it.
 
-    Where alpha is 255 the product's bytes are copied, where it is nearly 0 the background's are kept.
+    Where alpha is 255 the product's bytes are copied, where it is nearly 0 the background's are kept. What reaches
+    over the bottom or the right is left out.
     """
     region = background[placed.box]
-    alpha = placed.rgba[..., 3]
+    rgba = placed.rgba[: region.shape[0], : region.shape[1]]
+    alpha = rgba[..., 3]
     solid, soft = alpha == 255, (alpha > NOTHING) & (alpha < 255)
-    np.copyto(region, placed.rgba[..., :3], where=solid[..., None])
+    np.copyto(region, rgba[..., :3], where=solid[..., None])
     share = alpha[soft][:, None].astype(np.float32) / 255
-    region[soft] = np.rint(placed.rgba[soft][:, :3] * share + region[soft] * (1 - share)).astype(np.uint8)
+    region[soft] = np.rint(rgba[soft][:, :3] * share + region[soft] * (1 - share)).astype(np.uint8)
     return background
 
 

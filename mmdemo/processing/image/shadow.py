@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from mmdemo.processing.image.arrays import Floats
+from mmdemo.processing.image.footing import find_ground
 from mmdemo.processing.image.placement import SIDE, Placed
-from mmdemo.processing.image.stance import GROUND
 from mmdemo.processing.image.sweep import Side
 
 COARSE = 500  # pixels; everything here is blurred
 FINE = 1000  # pixels; the contact shadow needs a sharper edge
 LEAN = 0.62  # how far aside the shadow of a point falls, in heights above the ground
 FALL = 0.2  # how far back it falls
-STEEPEST = 0.9  # rows a column; a steeper outline is a side, not a sole
 
 
 def standing_shadow(placed: Placed, light: Side) -> Floats:
@@ -39,7 +36,7 @@ def lying_shadow(placed: Placed, light: Side) -> Floats:
 
 def _cast(placed: Placed, light: Side) -> Floats:
     alpha = _on_square(placed, COARSE)
-    ground = _ground(alpha)
+    ground = find_ground(alpha)
     y, x = np.nonzero(alpha > 0.02)
     height = np.maximum(ground.line[x] - y, 0)
     # Every point of the outline, thrown along the light onto the ground under it.
@@ -60,7 +57,7 @@ def _cast(placed: Placed, light: Side) -> Floats:
 
 def _contact(placed: Placed) -> Floats:
     alpha = _on_square(placed, FINE)
-    ground = _ground(alpha)
+    ground = find_ground(alpha)
     thick = max(2.0, 0.012 * placed.rgba.shape[0] * FINE / SIDE)
     rows = np.arange(FINE)[:, None]
     foot = ((rows <= ground.bottom + 0.25 * thick) & (rows > ground.bottom - thick)) * ground.touch
@@ -70,55 +67,6 @@ def _contact(placed: Placed) -> Floats:
     wide = cv2.GaussianBlur(foot, (0, 0), sigmaX=0.06 * FINE, sigmaY=0.018 * FINE)
     total = _over(_over(np.clip(0.62 * line, 0, 0.6), np.clip(0.9 * pool, 0, 0.4)), np.clip(1.3 * wide, 0, 0.25))
     return cast(Floats, cv2.resize(total, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC))
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """By column: `bottom`, the lowest row of the outline (-1 without one); `touch`, how surely it rests on the ground
-    there, 0 to 1; `line`, the row where the ground lies under that column."""
-
-    bottom: NDArray[np.float64]
-    touch: NDArray[np.float64]
-    line: NDArray[np.float64]
-
-
-def _ground(alpha: Floats) -> _Ground:
-    """Where a product rests: its lowest outline, and long runs of it that lie on its lower convex hull.
-
-    Seen from above, a shoe rests on a slanting line, so the lowest point alone would leave its heel in the air.
-    """
-    solid = alpha > 0.35
-    covered = solid.any(axis=0)
-    columns = np.flatnonzero(covered)
-    bottom = np.where(covered, len(alpha) - 1 - solid[::-1].argmax(axis=0), -1).astype(np.float64)
-    tall = max(1, int(np.ptp(np.flatnonzero(solid.any(axis=1))))) if covered.any() else 1
-    drop = (bottom.max() - bottom) / tall
-    near = np.clip(1 - drop / GROUND, 0, 1)
-
-    hull = _lower_hull(columns, bottom[columns])
-    slope = np.abs(np.gradient(hull))
-    gap = np.full(len(bottom), np.inf)
-    gap[columns] = np.where(slope < STEEPEST, hull - bottom[columns], np.inf)
-    window = max(3, round(0.1 * len(columns)) | 1)
-    run = np.convolve(gap < 0.02 * tall, np.ones(window) / window, "same")
-    touch = np.where(covered, np.maximum(near, np.clip(2 * run - 0.9, 0, 1) * (drop < 0.65)), 0)
-
-    resting = np.flatnonzero(touch > 0.5)
-    line = np.interp(np.arange(len(bottom)), resting, bottom[resting])
-    return _Ground(bottom, touch, line)
-
-
-def _lower_hull(x: NDArray[np.intp], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The convex hull of the points (x, y) on the side of large y, at every x (A. Andrew's monotone chain, 1979)."""
-    kept: list[int] = []
-    for i in range(len(x)):
-        while len(kept) > 1:
-            a, b = kept[-2], kept[-1]
-            if (x[b] - x[a]) * (y[i] - y[a]) < (y[b] - y[a]) * (x[i] - x[a]):
-                break
-            kept.pop()
-        kept.append(i)
-    return np.interp(x, x[kept], y[kept])
 
 
 def _on_square(placed: Placed, side: int) -> Floats:

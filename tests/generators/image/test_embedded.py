@@ -16,10 +16,11 @@ from mmdemo.generators.image.embedded import SOFT, SPEC
 from mmdemo.intake.facts import read_facts
 from mmdemo.outline import Outline
 from mmdemo.runtime.placement import ON_CPU
-from mmdemo.schema import Brief, Finish, Money, Photo, Picture, Product
+from mmdemo.schema import Brief, Finish, Look, Money, Photo, Picture, Product
 from tests.conftest import encoded
 
-KINDS = ("cutout", "main", "scene", "card", "size")
+KINDS = tuple(kind for kind in SPEC.kinds if kind != "detail")
+BANNERS = {"link": (1200, 628), "hero": (1920, 600), "portrait": (1080, 1350), "story": (1080, 1920)}
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +67,11 @@ def test_cutout_has_the_photos_size(cut):
     assert alpha[640, 640] == 0  # its shadow is not
 
 
-@pytest.mark.parametrize("kind", ["main", "scene", "size"])
-def test_square_pictures(studio, product, cut, kind):
+@pytest.mark.parametrize(("kind", "side"), [("main", 2000), ("scene", 2048), ("size", 2000)])
+def test_square_pictures(studio, product, cut, kind, side):
     made = studio.generate(brief(kind, product, cutout=cut), run(kind))
     with Image.open(io.BytesIO(made.data)) as picture:
-        assert (picture.mode, picture.size, picture.info) == ("RGB", (2000, 2000), {})
+        assert (picture.mode, picture.size, picture.info) == ("RGB", (side, side), {})
     assert not made.concept
     assert made.data == studio.generate(brief(kind, product, cutout=cut), run(kind)).data
 
@@ -106,10 +107,26 @@ def test_card_needs_no_photo_and_is_a_concept(studio):
     assert (made.width, made.height) == (2000, 2000)
 
 
+def test_concept_is_one_in_any_setting(studio):
+    product = Product("陶瓷马克杯", "zh", brand="山屿")
+    for setting, side in (("auto", 1536), ("wood", 2048)):
+        made = studio.generate(replace(brief("concept", product), look=Look(setting=setting)), run("concept"))
+        assert made.concept
+        assert (made.width, made.height) == (side, side)
+
+
+@pytest.mark.parametrize(("size", "pixels"), BANNERS.items())
+def test_banners(studio, product, cut, size, pixels):
+    made = studio.generate(brief(f"banner-{size}", product, cutout=cut), run(f"banner-{size}"))
+    assert (made.width, made.height) == pixels
+    assert not made.concept
+    assert made.product is not None
+
+
 def test_missing_inputs_are_said(studio):
     with pytest.raises(GenerationError, match="no photo"):
         studio.generate(brief("cutout", Product("Mug", "en")), run("cutout"))
-    for kind in ("main", "scene", "size", "detail"):
+    for kind in ("main", "scene", "size", "detail", "banner-link"):
         with pytest.raises(GenerationError, match="cutout"):
             studio.generate(brief(kind, Product("Mug", "en")), run(kind))
 

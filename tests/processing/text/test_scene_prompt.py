@@ -104,10 +104,10 @@ def test_ideas_are_capped_and_harmless(idea, reader):
         ("帐篷", "", "garden"),
         ("泳衣", "", "beach"),
         ("Christmas ornament", "", "festive"),
-        ("Gold necklace", "jewelry", "marble"),
+        ("Gold necklace", "jewelry", "luxe"),
         ("Cotton dress", "", "studio"),
         ("Zorb", "Kitchenware", "kitchen"),
-        ("云朵", "首饰", "marble"),
+        ("云朵", "首饰", "luxe"),
         ("Zorb", "", "studio"),
     ],
 )
