@@ -77,7 +77,7 @@ def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert re.search(r"kit\.zip: copy, image/card, narration; seed \d+", done.stdout)
+    assert re.search(r"kit\.zip: copy, image/card, image/concept, narration; seed \d+", done.stdout)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def without_weights(tmp_path: Path) -> Registry:
 
 def test_without_a_model_optional_parts_are_not_planned() -> None:
     kit = make_kit(BOTTLE, registry=WITHOUT)
-    assert kit.parts == ("copy", "image/card", "narration")
+    assert kit.parts == ("copy", "image/card", "image/concept", "narration")
     assert kit.complete
 
 
@@ -82,8 +82,11 @@ def test_what_was_asked_for_and_cannot_be_made_says_why(photo: bytes, without_we
     assert "image/scene" in kit.assets
 
 
-def test_an_optional_part_is_not_planned_without_what_it_builds_on() -> None:
-    lonely = Registry([*EMBEDDED_SPECS, painter(Stripes, kinds=("enlarged",))])
+def test_a_part_is_not_made_without_what_it_builds_on() -> None:
+    without_concept = [
+        replace(spec, kinds=tuple(kind for kind in spec.kinds if kind != "concept")) for spec in EMBEDDED_SPECS
+    ]
+    lonely = Registry([*without_concept, painter(Stripes, kinds=("enlarged",))])
     kit = make_kit(replace(BOTTLE, look=Look(enlarge=True)), registry=lonely)
     again = redo_part(kit, "image/concept-large", registry=lonely)
     assert set(again.failures) == {"image/concept", "image/concept-large"}

@@ -9,7 +9,7 @@ from mmdemo.look import BANNER_SIZES
 from mmdemo.outline import UNMENDED
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import AUTO, EMBEDDED, Brief, Message, Modality, Product, Request
+from mmdemo.schema import Brief, Message, Modality, Product, Request
 
 SQUARE_MARKETS = {"any", "amazon", "shopify", "taobao"}
 """Markets whose pictures are square, like every picture the studio makes first."""
@@ -36,15 +36,12 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             outline=request.outlines.get(part, UNMENDED),
         )
 
-    # What was asked for in so many words is planned even where nothing can make it: its card then says why.
-    named = request.generators.get("image", AUTO) not in (AUTO, EMBEDDED)
-    painted = named or request.look.variations > 1 or request.look.enlarge
     numbers = ("", *(f"-{number}" for number in range(2, request.look.variations + 1)))
     if product.photo is None:
         hero = "image/concept"
         pictures = [
             brief("image/card", "image", "card"),
-            *(brief(f"{hero}{number}", "image", "concept", optional=not painted) for number in numbers),
+            *(brief(f"{hero}{number}", "image", "concept") for number in numbers),
         ]
     else:
         hero = "image/scene"

@@ -130,7 +130,7 @@ def brief_for(spec: GeneratorSpec, kind: str, language: Language, photo: bytes, 
         facts=FACTS[language],
     )
     with_photo = replace(product, photo=read_photo(photo), voice=read_voice(narration.data))
-    look = Look(market="instagram", enlarge=True)
+    look = Look(market="instagram", enlarge=True, banners=True)
     request = Request(look=look)
     briefs = [brief for given in (with_photo, product) for brief in LISTING.briefs(given, request)]
     briefs += [*READING.briefs(with_photo, request), *DICTATION.briefs(with_photo, request)]

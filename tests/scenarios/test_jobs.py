@@ -40,7 +40,7 @@ def test_a_listing_without_a_photo() -> None:
     assert parts(BARE) == {
         "copy": False,
         "image/card": False,
-        "image/concept": True,
+        "image/concept": False,
         "narration": False,
         "narration/heard": True,
     }
@@ -69,9 +69,6 @@ def test_what_was_asked_for_in_so_many_words_is_not_optional() -> None:
     asked = parts(PHOTO, Look(market="tiktok", enlarge=True))
     assert not asked["image/scene-market"]
     assert not asked["image/scene-large"]
-    assert not parts(BARE, Look(variations=2))["image/concept-2"]
-    briefs = installed_scenarios()["listing"].briefs(BARE, Request(generators={"image": "z-image"}))
-    assert [brief.optional for brief in briefs if brief.part == "image/concept"] == [False]
 
 
 def test_a_square_market_needs_no_other_format() -> None:
