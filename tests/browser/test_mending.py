@@ -36,6 +36,7 @@ def listed(page, photo: Path) -> None:
     generate(page)
     finish(page)
     open_tab(page, 1)
+    page.locator("#scenes button").first.wait_for()  # they come a moment later, and move what lies below them
     open_mend(page)
 
 
@@ -140,7 +141,7 @@ def test_a_frame_in_numbers_and_nonsense(page, pair: Path) -> None:
 
 def test_an_outline_is_picked_by_mouse_and_by_keyboard(page, pair: Path) -> None:
     listed(page, pair)
-    outlines = page.locator(".outlines button")
+    outlines = page.locator("#image-cutout .outlines button")
     assert outlines.count() >= 2
     outlines.nth(1).click()
     mended(page)
