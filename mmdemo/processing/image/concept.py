@@ -14,8 +14,7 @@ from mmdemo.processing.image.label_layouts import LabelWords, choose_layout, dra
 from mmdemo.processing.image.mockup import cut_out, relight
 from mmdemo.processing.image.mockup_assets import Shape, shape
 from mmdemo.processing.image.plate_scene import Spot, place_in
-from mmdemo.processing.image.plates import plates
-from mmdemo.processing.image.scene import NEAREST
+from mmdemo.processing.image.scene import place_for
 from mmdemo.processing.text.shape_choice import choose_shape
 from mmdemo.schema import Fact, Product
 
@@ -41,7 +40,7 @@ def draw_concept(product: Product, setting: Setting, seed: int) -> tuple[Bytes, 
     backdrop = mix(GROUNDS[int(rng.integers(len(GROUNDS)))], palette.accent, 0.08)
     if setting == "studio":
         return relight(known.name, colours, label, SIDE, backdrop), known.name
-    plate = plates()[NEAREST.get(setting, setting)]
+    plate = place_for(setting, standing=True)
     floor = plate.picture("square", 64)[48:].mean(axis=(0, 1))
     ground = cast(tuple[int, int, int], tuple(round(float(channel)) for channel in floor))
     # The key light of every mock-up comes from the left, as on a plate that is not mirrored.

@@ -10,8 +10,7 @@ from PIL import Image
 from mmdemo.look import SETTINGS, Setting
 from mmdemo.processing.image.arrays import Bytes, shrink
 from mmdemo.processing.image.plate_scene import place_in
-from mmdemo.processing.image.plates import plates
-from mmdemo.processing.image.scene import FLAT, NEAREST, studio_scene
+from mmdemo.processing.image.scene import NEAREST, place_for, studio_scene
 from mmdemo.processing.image.stance import stands
 
 SIDE = 240  # pixels, twice what the page shows
@@ -35,7 +34,7 @@ def scene_thumbnails(rgba: Bytes, *, upright: bool | None = None) -> Mapping[Set
         if setting == "studio":
             found[setting] = _webp(studio_scene(small, 0, upright=standing)[0])
         else:
-            plate = plates()[setting if standing else FLAT.get(setting, "flat_paper")]
+            plate = place_for(setting, standing=standing)
             found[setting] = _webp(place_in(small, plate, long_side=SIDE)[0])
     return found
 
