@@ -65,7 +65,9 @@ def listing(
     idea: Annotated[str, typer.Option(help="Your own wish for the scene, in any language.")] = "",
     variations: Annotated[int, typer.Option(help="How many scenes, each with its own seed.")] = 1,
     enlarge: Annotated[bool, typer.Option(help="Add a larger copy of the first scene.")] = False,
-    banners: Annotated[bool, typer.Option(help="Add banners in four sizes; they need a photo.")] = False,
+    banners: Annotated[bool, typer.Option(help="Add banners in four sizes; with or without a photo.")] = False,
+    brand_colour: Annotated[str, typer.Option(help='For banners and concept pictures: "#0a66c2" or "navy".')] = "",
+    logo: Annotated[Path | None, typer.Option(help="For the same: PNG, WebP or JPEG.")] = None,
     white_balance: Annotated[bool, typer.Option(help="Take back half of the photo's colour cast.")] = False,
     sharpen: Annotated[bool, typer.Option(help="Sharpen the photo a little.")] = False,
     require_gpu: Annotated[bool, typer.Option(help="Fail instead of falling back where a GPU model cannot.")] = False,
@@ -81,11 +83,12 @@ def listing(
         photo=photo,
         more_photos=tuple(more_photo or ()),
         tone=tone,
-        look=Look(setting, season, market, variations, enlarge, idea, banners),
+        look=Look(setting, season, market, variations, enlarge, idea, banners, brand_colour),
         finish=Finish(white_balance, sharpen),
         language=language,
         seed=seed,
         generators={"text": writer, "image": painter, "speech": narrator},
+        logo=logo,
     )
     _hold_to_gpu(require_gpu)
     words = (name, category, brand, *(fact or ()))

@@ -39,7 +39,7 @@ class Look:
 
     `setting`, `season` and `market` are presets; `idea` is the merchant's own wish in any language. `variations` scenes
     are made, each with a seed of its own; `enlarge` adds a larger copy of the first, `banners` one banner of
-    every size.
+    every size. `brand_colour` is the shop's own as it was typed, `#rrggbb` once it was checked, "" for none.
     """
 
     setting: Setting = "auto"
@@ -49,6 +49,7 @@ class Look:
     enlarge: bool = False
     idea: str = ""
     banners: bool = False
+    brand_colour: str = ""
 
 
 NO_WISHES = Look()

@@ -26,6 +26,15 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A shop's logo made safe by the intake: `data` is an RGBA PNG with something to see; sizes in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Region:
     """Where something lies in a picture, in its pixels; it may reach over the edge."""
 
@@ -79,7 +88,8 @@ class Picture:
     `notes` are what the merchant should know before using it, such as a cutout that may have lost a part.
     `concept` is true when the picture does not show the merchant's own product. A cutout has a `confidence` and the
     outlines it was chosen from, best first. `product` says where the trimmed cutout lies in a picture made from one;
-    the pipeline measures the `lock` there.
+    the pipeline measures the `lock` there. `alone` is the product of a concept picture without its surroundings, an
+    RGBA PNG, where it can be had.
     """
 
     data: bytes
@@ -90,4 +100,5 @@ class Picture:
     confidence: Confidence | None = None
     alternatives: tuple[Alternative, ...] = ()
     product: Region | None = None
+    alone: bytes | None = None
     lock: ProductLock | None = None

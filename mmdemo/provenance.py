@@ -64,10 +64,11 @@ def input_digest(brief: Brief) -> str:
         "finish": asdict(brief.finish),
         "outline": [outline.candidate, outline.box, digest(outline.keep), digest(outline.erase)],
         # Pictures and sound by their digests: as text they would be a hundred megabytes.
-        "product": asdict(replace(product, photo=None, more_photos=(), voice=None)),
+        "product": asdict(replace(product, photo=None, more_photos=(), voice=None, logo=None)),
         "photo": None if product.photo is None else _photo_digests(product.photo),
         "more_photos": [_photo_digests(photo) for photo in product.more_photos],
         "voice": None if product.voice is None else digest(product.voice.data),
+        "logo": None if product.logo is None else digest(product.logo.data),
         "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
     }
     return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())

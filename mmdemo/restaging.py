@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from mmdemo.context import Listener, RunContext
 from mmdemo.intake.look import read_look
-from mmdemo.look import Setting
+from mmdemo.look import BANNER_SIZES, Setting
 from mmdemo.pipeline import briefs_of
 from mmdemo.registry import Registry, installed
 from mmdemo.remaking import building_on, made_again
 from mmdemo.schema import Kit
 
-STAGED = {"scene", "concept"}
+STAGED = {"scene", "concept", *(f"banner-{size}" for size in BANNER_SIZES)}
 """The kinds of picture that show a setting."""
 
 

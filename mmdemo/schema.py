@@ -21,6 +21,7 @@ from mmdemo.message import Language as Language
 from mmdemo.message import Message as Message
 from mmdemo.outline import UNMENDED
 from mmdemo.outline import Outline as Outline
+from mmdemo.picture import Logo as Logo
 from mmdemo.picture import Photo as Photo
 from mmdemo.picture import Picture as Picture
 
@@ -84,6 +85,7 @@ class Product:
     photo: Photo | None = None
     more_photos: tuple[Photo, ...] = ()
     voice: Recording | None = None
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class Request:
     generators: Mapping[Modality, str] = field(default_factory=dict)
     finish: Finish = AS_TAKEN
     outlines: Mapping[str, Outline] = field(default_factory=dict)
+    logo: Path | bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from mmdemo import Kit, Request, make_kit
 from mmdemo.errors import Cancelled, InputError
 from mmdemo.export.archive import kit_zip
 from mmdemo.export.recipe import read_recipe
+from mmdemo.look import BANNER_SIZES
 from mmdemo.pipeline import replace_picture
 from mmdemo.registry import Registry, installed
 from mmdemo.replay import replay_kit
@@ -37,6 +38,13 @@ def test_only_the_scenes_change(kit: Kit) -> None:
     assert made.assets["image/scene"].provenance.options["setting"] == "marble"
     assert made.pictures["image/scene"].data != made.pictures["image/scene-2"].data
     assert made.complete
+
+
+def test_banners_follow(photo: bytes) -> None:
+    kit = make_kit(Request(name="Bottle", photo=photo, seed=3, look=Look(banners=True)), registry=EMBEDDED_ONLY)
+    made = last(kit, "luxe")
+    changed = {part for part in kit.assets if made.assets[part] is not kit.assets[part]}
+    assert changed == {"image/scene", *(f"image/banner-{size}" for size in BANNER_SIZES)}
 
 
 def test_back_again_gives_the_same_bytes(kit: Kit) -> None:

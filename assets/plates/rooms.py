@@ -118,7 +118,7 @@ def kitchen() -> Stage:
         **plant("herbs", (1.15, 3.0, 0), 0.9, (190, 120, 86), GREENS, 63),
     }
     lights = (Light((-4.0, -1.0, 3.4), (1.6, 1.8), (23.0, 22.6, 21.6)),)
-    return Stage(objects, lights, (0.48, 0.49, 0.50), exposure=0.92, aperture=0.11, gloss=0.06)
+    return Stage(objects, lights, (0.48, 0.49, 0.50), exposure=1.04, aperture=0.11, gloss=0.06)
 
 
 def desk() -> Stage:
@@ -135,6 +135,7 @@ def desk() -> Stage:
         **counter(board_material((96, 62, 40), (150, 104, 70), 72, 6, (0.3, 0.25))),
         "wall": upright((-9, 9), 5.6, (-3, 8), matte(mottled((206, 202, 196), 0.012, (5, 8), 73), 0.8)),
         "shelf": mesh(block(2.2, 0.4, 0.07).moved(1.5, 4.7, 0.1), principled((130, 92, 62), 0.5), "shelf"),
+        "sideboard": mesh(block(1.3, 0.45, 2.7).moved(-2.3, 4.3, -3.0), principled((176, 132, 92), 0.5), "sideboard"),
         **plant("plant", (-1.75, 4.2, -0.3), 1.3, (230, 224, 214), GREENS, 74),
     }
     x = 0.55
@@ -145,7 +146,7 @@ def desk() -> Stage:
         objects[f"book{number}"] = mesh(book, principled(spines[int(rng.integers(len(spines)))], 0.7), f"book{number}")
         x += half + 0.01
     lights = (Light((-4.0, -1.4, 3.0), (1.0, 1.6), (34.0, 31.0, 26.0)),)
-    return Stage(objects, lights, (0.50, 0.51, 0.53), exposure=1.12, aperture=0.11, gloss=0.08)
+    return Stage(objects, lights, (0.50, 0.51, 0.53), exposure=1.38, aperture=0.11, gloss=0.08)
 
 
 def garden() -> Stage:
@@ -160,7 +161,7 @@ def garden() -> Stage:
         **foliage("flowers", (0.6, 6.0, -0.1), (2.2, 0.6, 0.3), 60, [(236, 224, 200), (226, 170, 150)], 0.3, 86),
     }
     lights = (Light((-6.4, -2.0, 6.4), (0.7, 0.7), (270.0, 250.0, 205.0), (0, 0, 0)),)
-    return Stage(objects, lights, (0.66, 0.72, 0.78), exposure=0.92, aperture=0.14)
+    return Stage(objects, lights, (0.66, 0.72, 0.78), exposure=1.12, aperture=0.14)
 
 
 ROOMS = (wood, marble, linen, bathroom, kitchen, desk, garden)

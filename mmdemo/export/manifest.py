@@ -31,6 +31,7 @@ from mmdemo.schema import (
 FORMAT = 3
 MANIFEST = "manifest.json"
 PHOTO = "source/photo.png"
+LOGO = "source/logo.png"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class RequestRecord:
     more_photos: tuple[str, ...] = ()
     outlines: Mapping[str, OutlineRecord] = field(default_factory=dict)
     voice: None = None
+    logo: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def source_files(kit: Kit) -> dict[str, bytes]:
         files[PHOTO] = photo_file(kit.product.photo)
     for number, photo in enumerate(kit.product.more_photos, 2):
         files[photo_path(number)] = photo_file(photo)
+    if kit.product.logo is not None:
+        files[LOGO] = kit.product.logo.data
     for part, outline in kit.request.outlines.items():
         files |= {stroke_path(part, what): data for what, data in _strokes(outline).items() if data}
     return files
@@ -158,6 +162,7 @@ def _request_record(kit: Kit) -> RequestRecord:
             "more_photos": tuple(photo_path(number) for number, _ in enumerate(kit.product.more_photos, 2)),
             "outlines": outlines,
             "voice": None,
+            "logo": None if kit.product.logo is None else LOGO,
         }
     )
 

@@ -19,6 +19,7 @@ from mmdemo.context import SMALLER
 from mmdemo.errors import InputError
 from mmdemo.export.manifest import (
     FORMAT,
+    LOGO,
     MANIFEST,
     MANIFEST_JSON,
     PHOTO,
@@ -140,6 +141,7 @@ def _sources(archive: zipfile.ZipFile, request: RequestRecord) -> dict[str, Any]
             _member(archive, photo_path(number), MAX_BYTES) for number, _ in enumerate(request.more_photos, 2)
         ),
         "outlines": outlines,
+        "logo": None if request.logo is None else _member(archive, LOGO, MAX_BYTES),
     }
 
 

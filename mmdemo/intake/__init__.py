@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mmdemo.errors import InputError
 from mmdemo.intake.facts import read_facts
+from mmdemo.intake.logo import read_logo
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.price import read_price
 from mmdemo.intake.voice import read_voice
@@ -49,6 +50,7 @@ def read_product(request: Request) -> Product:
         photo=photos[0] if photos else None,
         more_photos=photos[1:],
         voice=None if request.voice is None else read_voice(request.voice),
+        logo=None if request.logo is None else read_logo(request.logo),
     )
 
 

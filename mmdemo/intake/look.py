@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+
+from PIL import ImageColor
 
 from mmdemo.errors import InputError
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
@@ -10,13 +13,15 @@ from mmdemo.processing.text.clean import clean_line
 from mmdemo.schema import Look
 
 MAX_IDEA = 300
+MOST_SHOWN = 40  # characters of what is no colour
 
 
 def read_look(look: Look) -> Look:
     """The wishes with the idea cleaned and cut to what a model reads.
 
     Raises:
-        InputError: a preset nobody has, or a number of variations that cannot be made (`field="look"`).
+        InputError: a preset nobody has, or a number of variations that cannot be made (`field="look"`); a brand colour
+            that is none (`field="brand_colour"`).
     """
     if not 1 <= look.variations <= MOST_VARIATIONS:
         raise InputError(
@@ -35,4 +40,27 @@ def read_look(look: Look) -> Look:
                 f"没有名为“{chosen}”的预设（{name}）。可选：{'、'.join(known)}。",
                 field="look",
             )
-    return replace(look, idea=clean_line(look.idea)[:MAX_IDEA].rstrip())
+    idea = clean_line(look.idea)[:MAX_IDEA].rstrip()
+    return replace(look, idea=idea, brand_colour=read_colour(look.brand_colour))
+
+
+def read_colour(typed: str) -> str:
+    """`#rrggbb` of a colour in hexadecimal, with or without its `#`, or by its name in CSS; "" where none is typed.
+
+    Raises:
+        InputError: it is no colour (`field="brand_colour"`).
+    """
+    written = clean_line(typed).lower()
+    if not written:
+        return ""
+    if re.fullmatch(r"#?(?:[0-9a-f]{3}|[0-9a-f]{6})", written):
+        written = f"#{written.removeprefix('#')}"
+    elif written not in ImageColor.colormap:
+        shown = written if len(written) <= MOST_SHOWN else f"{written[:MOST_SHOWN]}…"
+        raise InputError(
+            f"“{shown}” is not a colour we know. Write it like #0a66c2 or navy, or leave the brand colour empty.",
+            f"无法识别颜色“{shown}”。请写成 #0a66c2 或 navy 这样的形式，或将品牌色留空。",
+            field="brand_colour",
+        )
+    red, green, blue = ImageColor.getrgb(written)[:3]
+    return f"#{red:02x}{green:02x}{blue:02x}"

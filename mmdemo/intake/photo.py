@@ -134,9 +134,9 @@ def _decode(data: bytes) -> tuple[Image.Image, Image.Image | None]:
         )
     if alpha is not None and _cut_out(alpha):
         # A colour profile holds for the colours themselves, not for their mixture with white.
-        image = _on_white(_to_srgb(_off_white(image, alpha), profile), alpha)
+        image = _on_white(to_srgb(_off_white(image, alpha), profile), alpha)
     else:
-        image, alpha = _to_srgb(image, profile), None
+        image, alpha = to_srgb(image, profile), None
     clean = Image.new("RGB", image.size)
     clean.paste(image)
     if turn is None:
@@ -219,7 +219,7 @@ def _off_white(image: Image.Image, alpha: Image.Image) -> Image.Image:
     return Image.fromarray(off_white(np.asarray(image), np.asarray(alpha)))
 
 
-def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Phones save wide-gamut colours (Display P3), print shops CMYK; web shops show sRGB.
 
     A profile that cannot be read, or is not for this kind of picture, is left out.

@@ -11,6 +11,8 @@ from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import Brief, Message, Modality, Product, Request
 
+BANNERS = tuple(f"banner-{size}" for size in BANNER_SIZES)
+
 SQUARE_MARKETS = {"any", "amazon", "shopify", "taobao"}
 """Markets whose pictures are square, like every picture the studio makes first."""
 
@@ -43,6 +45,8 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             brief("image/card", "image", "card"),
             *(brief(f"{hero}{number}", "image", "concept") for number in numbers),
         ]
+        if request.look.banners:
+            pictures += [brief(f"image/{kind}", "image", kind, "image/concept") for kind in BANNERS]
     else:
         hero = "image/scene"
         pictures = [
@@ -58,8 +62,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
                 for number in ("", "-2")
             ]
         if request.look.banners:
-            banners = [f"banner-{size}" for size in BANNER_SIZES]
-            pictures += [brief(f"image/{kind}", "image", kind, "image/cutout") for kind in banners]
+            pictures += [brief(f"image/{kind}", "image", kind, "image/cutout") for kind in BANNERS]
         if request.look.market not in SQUARE_MARKETS:
             pictures.append(brief(f"{hero}-market", "image", "outpaint", hero))
         for number, photo in enumerate(product.more_photos, 2):

@@ -20,9 +20,9 @@ from mmdemo.export.archive import kit_zip
 from mmdemo.intake.outline import photos_of
 from mmdemo.intake.photo import photo_file, read_photo
 from mmdemo.processing.audio.captions import captions_vtt
-from mmdemo.schema import Kit, digest
+from mmdemo.schema import Kit, Logo, digest
 
-PHOTO = "photo-"
+PHOTO, LOGO = "photo-", "logo-"
 SOURCE = "source"
 """The key of the photo that a kit was made from."""
 
@@ -91,6 +91,13 @@ def keep_photo(source: Path, folder: Path) -> KeptPhoto:
     return kept
 
 
+def keep_logo(logo: Logo, folder: Path) -> Path:
+    """Write a logo's cleaned copy."""
+    path = folder / f"{LOGO}{digest(logo.data)[:12]}.png"
+    path.write_bytes(logo.data)
+    return path
+
+
 def source_key(part: str) -> str:
     """The key of the photo that a cutout was made from: `SOURCE` for the first, "source-2" for the next."""
     return SOURCE + part.removeprefix("image/cutout")
@@ -128,12 +135,12 @@ def write_zip(kit: Kit, folder: Path) -> Path:
 
 
 def drop_stale(folder: Path, kept: set[Path]) -> None:
-    """Remove what was made for an earlier kit. Photos stay: one may just have been uploaded for the next.
+    """Remove what was made for an earlier kit. Photos and logos stay: one may just have been uploaded for the next.
 
     What was shown within the last `_STILL_FETCHED` seconds stays too: a slow browser may only now ask for it.
     """
     for path in folder.rglob("*.*"):
-        if path not in kept and not path.name.startswith(PHOTO):
+        if path not in kept and not path.name.startswith((PHOTO, LOGO)):
             with suppress(FileNotFoundError):
                 if time.time() - path.stat().st_mtime > _STILL_FETCHED:
                     path.unlink()

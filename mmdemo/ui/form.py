@@ -67,7 +67,8 @@ class Form:
     @property
     def machine_parts(self) -> list[Any]:
         """Whatever shows which models are here."""
-        return [self.look.print, self.dictation.box, self.dictation.missing, *self.options.makers.values()]
+        told = [self.look.print, self.look.brand.picker, self.dictation.box, self.dictation.missing]
+        return [*told, *self.options.makers.values()]
 
 
 def category_choices(language: Language) -> list[str]:

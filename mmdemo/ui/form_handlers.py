@@ -11,6 +11,7 @@ import gradio as gr
 from mmdemo.errors import InputError
 from mmdemo.registry import Registry
 from mmdemo.schema import Kit, Language
+from mmdemo.ui.brand import picker_html
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.examples import examples
 from mmdemo.ui.files import KeptPhoto, keep_photo
@@ -130,6 +131,7 @@ def machine_updates(form: Form, registry: Registry, language: Language) -> Updat
     missing = hearing_html(registry, language)
     updates: Updates = {
         form.look.print: look_html(registry, language),
+        form.look.brand.picker: picker_html(language),
         form.dictation.box: gr.update(visible=not missing),
         form.dictation.missing: gr.update(value=missing, visible=bool(missing)),
     }

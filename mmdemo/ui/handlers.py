@@ -57,13 +57,14 @@ class ListingHandlers:
         session: Session,
         page_language: str,
         more_photos: tuple[KeptPhoto, ...],
+        logo: Path | None,
         *fields: Any,
     ) -> Iterator[Updates]:
         """Make a whole listing from the form, after `start`."""
         photos = [photo.file for photo in in_order(session, more_photos)]
 
         def work(listen: Listener) -> Iterable[Kit]:
-            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), photos)
+            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), photos, logo)
             if kit is not None:
                 request = replace(request, outlines=kept_outlines(kit, request))
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)

@@ -11,6 +11,7 @@ from mmdemo.intake.look import MAX_IDEA
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
 from mmdemo.schema import AUTO, Look
+from mmdemo.ui.brand import BrandInputs, build_brand
 from mmdemo.ui.finish import FinishInputs, build_finish
 from mmdemo.ui.here import generator_choices, look_html
 from mmdemo.ui.language import Words
@@ -29,10 +30,11 @@ class Options:
 
 @dataclass(frozen=True)
 class LookInputs:
-    """The wishes for the pictures, by the field of `Look` they fill, the finish of the photo, and the small print."""
+    """The wishes for the pictures, by the field of `Look` they fill, the photo's finish, the shop's looks, a note."""
 
     fields: dict[str, Any]
     finish: FinishInputs
+    brand: BrandInputs
     print: gr.HTML
 
 
@@ -74,6 +76,7 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         )
         enlarge = words.bind(gr.Checkbox, {"label": "enlarge"}, value=_LOOK.enlarge, elem_id="enlarge")
         banners = words.bind(gr.Checkbox, {"label": "banners"}, value=_LOOK.banners, elem_id="banners")
+        brand = build_brand(words)
         small_print = gr.HTML(look_html(registry, "en"), elem_id="look-print", js_on_load=None)
         finish = build_finish(words)
     fields = {
@@ -84,9 +87,10 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         "variations": variations,
         "enlarge": enlarge,
         "banners": banners,
+        "brand_colour": brand.colour,
         "finish": finish.choices,
     }
-    return LookInputs(fields, finish, small_print)
+    return LookInputs(fields, finish, brand, small_print)
 
 
 def build_options(words: Words, registry: Registry) -> Options:

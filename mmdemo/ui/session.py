@@ -34,6 +34,7 @@ class States:
 
     `voice` is the path of an uploaded voice note that was not used yet. `more_photos` holds the photos after the first:
     a state of its own, so that a first photo and further ones that are read at the same time do not undo each other.
+    `logo` is the path of the shop's logo as the intake left it.
     """
 
     kit: gr.State
@@ -41,6 +42,7 @@ class States:
     session: gr.State
     voice: gr.State
     more_photos: gr.State
+    logo: gr.State
 
 
 def build_states() -> States:
@@ -51,6 +53,7 @@ def build_states() -> States:
         session=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_session),
         voice=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_voice),
         more_photos=gr.State((), time_to_live=STATE_LIFE),
+        logo=gr.State(None, time_to_live=STATE_LIFE),
     )
 
 

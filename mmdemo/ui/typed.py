@@ -14,8 +14,10 @@ MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator":
 """The inputs that name a generator, and what it makes."""
 
 
-def typed_request(typed: Mapping[str, Any], photos: Sequence[Path]) -> Request:
-    """The request for the photos in order and what a browser sent of each input, by its name: maybe None for some.
+def typed_request(typed: Mapping[str, Any], photos: Sequence[Path], logo: Path | None = None) -> Request:
+    """The request for the photos in order, the logo, and what a browser sent of each input, by its name.
+
+    It sends None for some that are empty.
 
     Raises:
         InputError: the seed is no seed (`field="seed"`).
@@ -37,7 +39,9 @@ def typed_request(typed: Mapping[str, Any], photos: Sequence[Path]) -> Request:
             enlarge=bool(typed["enlarge"]),
             idea=typed["idea"] or "",
             banners=bool(typed["banners"]),
+            brand_colour=typed["brand_colour"] or "",
         ),
+        logo=logo,
         finish=chosen_finish(typed["finish"]),
         language=as_language(typed["language"]),
         seed=read_seed(typed["seed"] or ""),

@@ -10,6 +10,7 @@ import gradio as gr
 
 from mmdemo.registry import Registry
 from mmdemo.ui import boot
+from mmdemo.ui.brand import BrandHandlers
 from mmdemo.ui.events import LONG, QUICK
 from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
@@ -98,7 +99,8 @@ def _connect_listing(handlers: ListingHandlers) -> None:
         # What an event tells of is a copy of the button, made for the tab.
         return handlers.start(page_language, kit, session) | {redoing: parts[getattr(pressed.target, "elem_id", None)]}
 
-    generated_from = [stop, kit, session, language, handlers.states.more_photos, *form.fields.values()]
+    given = [handlers.states.more_photos, handlers.states.logo]
+    generated_from = [stop, kit, session, language, *given, *form.fields.values()]
     once: dict[str, Any] = {"trigger_mode": "once", **QUICK}
     generating = form.generate.click(handlers.start, [language, kit, session], starting, **once).then(
         handlers.generate, generated_from, changing, **LONG
@@ -127,6 +129,12 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
     kit, session = handlers.states.kit, handlers.states.session
     token = form.reading.token
     photo = [session, form.photo, form.problem, *_offer_parts(form.reading)]
+    brand, logo = form.look.brand, handlers.states.logo
+    looks = BrandHandlers(brand, form.problem, session, logo)
+    brand.picker.click(looks.pick_colour, None, brand.colour, **QUICK)
+    for event in (brand.logo.upload, brand.logo.clear):
+        changed = [session, logo, brand.logo, form.problem]
+        event(looks.take_logo, [brand.logo, session, logo, language], changed, **QUICK)
     finish = form.look.finish
     compare: dict[str, Any] = {
         "fn": FinishHandlers(finish).show,

@@ -13,7 +13,8 @@ from mmdemo.context import RunContext
 from mmdemo.look import BANNER_SIZES
 from mmdemo.paths import ASSETS
 from mmdemo.processing.image.arrays import Bytes
-from mmdemo.processing.image.banner import BannerWords, BrandStyle, draw_banner
+from mmdemo.processing.image.banner import BannerWords, draw_banner
+from mmdemo.processing.image.brand_style import PLAIN
 from mmdemo.processing.image.cutout import cut_out
 from mmdemo.processing.image.mockup import relight
 from mmdemo.processing.image.mockup_assets import names, shape
@@ -48,7 +49,7 @@ def measure() -> list[Row]:
     shown = scene_thumbnails(soap)
     rows.append(at_most(f"all {len(shown)} settings to pick from, wall", time.perf_counter() - started, "s", 1.0))
     for size in BANNER_SIZES:
-        banner = _spent(lambda size=size: draw_banner(soap, plate, WORDS, size, BrandStyle(), 1))
+        banner = _spent(lambda size=size: draw_banner(soap, plate, WORDS, size, PLAIN, 1))
         rows.append(at_most(f"banner {size}", banner, "CPU s", 0.3))
     label = np.full((400, 700, 3), 240, np.uint8)
     for name in names():

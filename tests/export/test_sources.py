@@ -45,7 +45,8 @@ def kit() -> Kit:
         more_photos=(back, cut_out()),
         language="en",
         seed=5,
-        look=Look(market="amazon"),
+        look=Look(market="amazon", brand_colour="#0a66c2"),
+        logo=cut_out(),
         finish=Finish(white_balance=True, sharpen=True),
         outlines={
             "image/cutout": Outline("framed", (0.1, 0.05, 0.9, 0.95)),
@@ -78,6 +79,7 @@ def test_the_manifest_tells_of_photos_outlines_and_finish(kit: Kit) -> None:
     request = told["request"]
     assert request["finish"] == {"white_balance": True, "sharpen": True}
     assert request["photo"] == "source/photo.png"
+    assert request["logo"] == "source/logo.png"
     assert request["more_photos"] == ["source/photo-2.png", "source/photo-3.png"]
     assert request["outlines"] == {
         "image/cutout": {"candidate": "framed", "box": [0.1, 0.05, 0.9, 0.95], "keep": None, "erase": None},
@@ -90,7 +92,7 @@ def test_every_source_is_a_file_with_its_hash(kit: Kit) -> None:
     files = members(kit_zip(kit))
     told = json.loads(files["manifest.json"])
     assert set(source_files(kit)) == {
-        *("source/photo.png", "source/photo-2.png", "source/photo-3.png"),
+        *("source/photo.png", "source/photo-2.png", "source/photo-3.png", "source/logo.png"),
         *("source/cutout-2-keep.png", "source/cutout-3-erase.png"),
     }
     for path, data in source_files(kit).items():
@@ -103,6 +105,7 @@ def test_the_recipe_asks_for_the_same_again(kit: Kit) -> None:
     given = vars(kit.request) | {
         "photo": photo_file(kit.product.photo),
         "more_photos": tuple(photo_file(photo) for photo in kit.product.more_photos),
+        "logo": kit.product.logo.data,
     }
     assert asked == Request(**given)
     again = read_product(asked)
@@ -179,7 +182,9 @@ def test_wrong_shapes_are_damage(kit: Kit, field: str, value: object) -> None:
     refused(with_manifest(kit_zip(kit), lambda manifest: manifest["request"].update({field: value})))
 
 
-@pytest.mark.parametrize("missing", ["source/photo-3.png", "source/cutout-2-keep.png", "source/photo.png"])
+@pytest.mark.parametrize(
+    "missing", ["source/photo-3.png", "source/cutout-2-keep.png", "source/photo.png", "source/logo.png"]
+)
 def test_a_source_that_is_missing_is_damage(kit: Kit, missing: str) -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:

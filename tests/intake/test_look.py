@@ -3,7 +3,7 @@
 import pytest
 
 from mmdemo.errors import InputError
-from mmdemo.intake.look import MAX_IDEA, read_look
+from mmdemo.intake.look import MAX_IDEA, read_colour, read_look
 from mmdemo.look import MARKETS, SEASONS, SETTINGS
 from mmdemo.schema import Look
 
@@ -32,3 +32,20 @@ def test_a_preset_nobody_has(wishes: dict[str, str], known: tuple[str, ...]) -> 
 def test_an_idea_is_cleaned_and_cut() -> None:
     assert read_look(Look(idea="  on\x00 a\n beach \u202e ")).idea == "on a beach"
     assert len(read_look(Look(idea="沙滩 " * 2000)).idea) <= MAX_IDEA
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("", ""), ("  ", ""), (" #0A66C2 ", "#0a66c2"), ("0a66c2", "#0a66c2"), ("#fff", "#ffffff"), ("Navy", "#000080")],
+)
+def test_a_brand_colour(typed: str, read: str) -> None:
+    assert read_colour(typed) == read
+    assert read_look(Look(brand_colour=typed)).brand_colour == read
+
+
+@pytest.mark.parametrize("typed", ["not a colour", "#12345", "rgb(1,2,3)", "red;}body{", "🟥", "#0a66c2ff", "x" * 500])
+def test_what_is_no_colour_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(InputError, match="not a colour we know") as caught:
+        read_look(Look(brand_colour=typed))
+    assert caught.value.field == "brand_colour"
+    assert len(caught.value.text("zh")) < 120

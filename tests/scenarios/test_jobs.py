@@ -59,10 +59,11 @@ def test_variations_market_and_size_add_parts() -> None:
     assert "image/concept-large" in parts(BARE, look)
 
 
-def test_banners_are_made_from_a_photo() -> None:
+def test_banners_are_made_with_and_without_a_photo() -> None:
     banners = {f"image/banner-{size}": False for size in BANNER_SIZES}
     assert banners.items() <= parts(PHOTO, Look(banners=True)).items()
-    assert not banners.keys() & parts(BARE, Look(banners=True)).keys()
+    assert banners.items() <= parts(BARE, Look(banners=True)).items()
+    assert not banners.keys() & parts(BARE).keys()
 
 
 def test_what_was_asked_for_in_so_many_words_is_not_optional() -> None:

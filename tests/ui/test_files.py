@@ -17,12 +17,6 @@ from mmdemo.schema import EMBEDDED
 from mmdemo.ui.files import PHOTO, drop_stale, keep_photo, new_folder, uploaded, write_media, write_zip
 
 
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    return tmp_path
-
-
 @pytest.fixture(scope="module")
 def kit() -> Kit:
     registry = Registry(found for found in installed().specs() if found.id == EMBEDDED)

@@ -28,12 +28,6 @@ FRONT, BACK, SIDE, DETAIL = (KeptPhoto(Path(f"{name}.png"), Path(f"{name}.webp")
 MORE = (BACK, SIDE, DETAIL)
 
 
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    return tmp_path
-
-
 @pytest.mark.parametrize(
     ("key", "action", "first", "more"),
     [

@@ -9,7 +9,7 @@ from mmdemo.schema import AUTO, Finish, Look, Request
 from mmdemo.ui.typed import typed_request
 
 UNTOUCHED = {
-    **dict.fromkeys(("name", "category", "price", "brand", "facts", "seed", "idea"), ""),
+    **dict.fromkeys(("name", "category", "price", "brand", "facts", "seed", "idea", "brand_colour"), ""),
     **dict.fromkeys(("writer", "painter", "narrator"), AUTO),
     "tone": "friendly",
     "language": "en",
@@ -53,10 +53,11 @@ def test_everything_typed_reaches_the_request() -> None:
         "variations": 3.0,
         "enlarge": True,
         "banners": True,
+        "brand_colour": "navy",
         "finish": ["sharpen"],
     }
     photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
-    assert typed_request(typed, photos) == Request(
+    assert typed_request(typed, photos, Path("logo.png")) == Request(
         name="Mug",
         category="Kitchen",
         price="$4",
@@ -65,10 +66,11 @@ def test_everything_typed_reaches_the_request() -> None:
         photo=Path("photo.png"),
         more_photos=(Path("back.png"), Path("detail.png")),
         tone="premium",
-        look=Look("marble", "winter", "tiktok", 3, True, "with snow", True),
+        look=Look("marble", "winter", "tiktok", 3, True, "with snow", True, "navy"),
         language="zh",
         seed=7,
         finish=Finish(sharpen=True),
+        logo=Path("logo.png"),
         generators={"text": "qwen3", "image": "flux2-klein", "speech": "bark"},
     )
 

@@ -20,9 +20,10 @@ from mmdemo.schema import EMBEDDED, Brief, Message, Picture
 
 if TYPE_CHECKING:
     from mmdemo.processing.image.arrays import Bytes
+    from mmdemo.processing.image.brand_style import BrandStyle
     from mmdemo.processing.image.placement import Placed
 
-CUTOUT = "image/cutout"
+CUTOUT, CONCEPT = "image/cutout", "image/concept"
 BANNERS: Mapping[str, BannerSize] = {f"banner-{size}": size for size in BANNER_SIZES}
 
 PLACING = Message("Placing the product", "正在摆放商品")
@@ -45,6 +46,7 @@ class EmbeddedPictures:
         from mmdemo.processing.image import (
             arrays,
             banner,
+            brand_style,
             card,
             concept,
             details,
@@ -56,7 +58,7 @@ class EmbeddedPictures:
         )
 
         self._arrays, self._card, self._concept, self._details = arrays, card, concept, details
-        self._banner = banner
+        self._banner, self._brand_style = banner, brand_style
         self._photo_cutout, self._size_picture = photo_cutout, size_picture
         self._placement, self._scene, self._stance = placement, scene, stance
         self._makers: dict[str, Callable[[Brief, RunContext], Picture]] = {
@@ -104,18 +106,31 @@ class EmbeddedPictures:
         return replace(self._picture(pixels, notes), product=placed.region)
 
     def _make_banner(self, size: BannerSize, brief: Brief, ctx: RunContext) -> Picture:
-        cut = _given_cutout(brief)
-        rgba = self._arrays.decode(cut.data)
         ctx.step(0, 2, PLACING)
         setting, upright = self._staging(brief)
-        plate = self._scene.place_for(setting, standing=self._stance.stands(rgba) if upright is None else upright)
+        brand = self._brand_style.brand_style(brief.product, brief.look)
+        concept = brief.product.photo is None
+        if concept:
+            rgba = self._modelled(brief, brand, setting, ctx)
+        else:
+            cut = _given_cutout(brief)
+            rgba = self._arrays.decode(cut.data)
+        standing = concept or (self._stance.stands(rgba) if upright is None else upright)
+        plate = self._scene.place_for(setting, standing=standing)
         words = self._banner.banner_words(brief.product)
-        pixels, placed = self._banner.draw_banner(
-            rgba, plate, words, size, self._banner.BrandStyle(), ctx.seed_for("banner")
-        )
+        pixels, placed = self._banner.draw_banner(rgba, plate, words, size, brand, ctx.seed_for("banner"))
         ctx.record(setting=setting)
         ctx.step(1, 2, SAVING)
+        if concept:
+            return self._picture(pixels, (), concept=True)
         return replace(self._picture(pixels, _notes(cut, placed)), product=placed.region)
+
+    def _modelled(self, brief: Brief, brand: BrandStyle, setting: Setting, ctx: RunContext) -> Bytes:
+        """The mock-up of the concept picture it builds on, alone; a fresh one where a model painted that."""
+        given = brief.inputs.get(CONCEPT)
+        if isinstance(given, Picture) and given.alone is not None:
+            return self._arrays.decode(given.alone)
+        return self._concept.stand_alone(self._concept.dress(brief.product, ctx.seed_for("concept"), brand), setting)
 
     def _staging(self, brief: Brief) -> tuple[Setting, bool | None]:
         """The setting, and whether the product stands in it; None where its outline has to tell."""
@@ -132,11 +147,17 @@ class EmbeddedPictures:
     def _make_concept(self, brief: Brief, ctx: RunContext) -> Picture:
         ctx.step(0, 2, MODELLING)
         setting = "studio" if brief.look.setting == "auto" else brief.look.setting
-        pixels, shape = self._concept.draw_concept(brief.product, setting, ctx.seed_for("concept"))
-        ctx.record(shape=shape, setting=setting)
+        brand = self._brand_style.brand_style(brief.product, brief.look)
+        model = self._concept.dress(brief.product, ctx.seed_for("concept"), brand)
+        pixels = self._concept.photograph(model, setting)
+        alone = None
+        if brief.look.banners:
+            alone = self._arrays.encode(self._concept.stand_alone(model, self._staging(brief)[0]))
+        ctx.record(shape=model.known.name, setting=setting)
         ctx.step(1, 2, SAVING)
         wishes = brief.look.season != "any" or brief.look.idea
-        return self._picture(pixels, (UNUSED_WISHES,) if wishes else (), concept=True)
+        picture = self._picture(pixels, (UNUSED_WISHES,) if wishes else (), concept=True)
+        return replace(picture, alone=alone)
 
     def _make_size(self, brief: Brief, ctx: RunContext) -> Picture:
         cut = _given_cutout(brief)

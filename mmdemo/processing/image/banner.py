@@ -20,9 +20,11 @@ from mmdemo.processing.image.banner_ground import MIDDLE, Ground, around, lay_gr
 from mmdemo.processing.image.banner_layout import Group, Style, choose, lay_out
 from mmdemo.processing.image.banner_stage import CANVASES, LYING, STANDING, photograph, set_stage
 from mmdemo.processing.image.banner_words import SIZES, BannerWords, clean
+from mmdemo.processing.image.brand_style import BrandStyle
 from mmdemo.processing.image.card import price_text
 from mmdemo.processing.image.legibility import ENOUGH, activity, luminance, luminance_of, worst_contrast
-from mmdemo.processing.image.placement import VISIBLE, Placed, scale_to, trim
+from mmdemo.processing.image.logo import fit_logo
+from mmdemo.processing.image.placement import VISIBLE, Placed, trim
 from mmdemo.processing.image.plates import Plate
 from mmdemo.processing.image.typeface import Block
 from mmdemo.schema import Language, Product
@@ -31,14 +33,6 @@ LOGO = 7.0, 2.0  # of the brand's size: how wide and high a logo may be; it is n
 WRITTEN = ("brand", "headline", "price")  # what stands on the place itself
 CALL: Mapping[Language, str] = {"en": "Shop now", "zh": "立即选购"}
 PAD = 0.9  # of the brand's size, between words and the edge of what is laid under them
-
-
-@dataclass(frozen=True)
-class BrandStyle:
-    """A shop's own looks: a `colour` as `#rrggbb`, and a logo, (height, width, 4) with something to see; or None."""
-
-    colour: str | None = None
-    logo: Bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +78,8 @@ def compose(rgba: Bytes, plate: Plate, words: BannerWords, size: BannerSize, bra
     region = alpha[placed.box]
     region[:] = placed.rgba[: region.shape[0], : region.shape[1], 3]
     active = activity(picture)
-    logo = _scaled(brand.logo, SIZES[size].brand) if brand.logo is not None else None
+    most = [round(share * SIZES[size].brand) for share in LOGO]
+    logo = None if brand.logo is None else fit_logo(brand.logo, *most)
     groups = lay_out(clean(words, style.family), logo, size, stage, style, active, alpha >= VISIBLE)
 
     kept = cast(Floats, alpha.astype(np.float32) / 255)
@@ -97,12 +92,6 @@ def compose(rgba: Bytes, plate: Plate, words: BannerWords, size: BannerSize, bra
         letters += _laid(picture, group, ground.ink, fill)
     behind = picture.copy()
     return Banner(draw_letters(picture, letters, style.align), behind, placed, tuple(letters))
-
-
-def _scaled(logo: Bytes, size: int) -> Bytes:
-    trimmed = trim(logo)
-    height, width = trimmed.shape[:2]
-    return scale_to(trimmed, min(width, round(LOGO[0] * size)), min(height, round(LOGO[1] * size)))[0]
 
 
 def _ground(picture: Bytes, kept: Floats, active: Floats, group: Group, pad: int) -> Ground:

@@ -15,12 +15,13 @@ from mmdemo.processing.image.banner_colours import DARK, LIGHT, difference, writ
 from mmdemo.processing.image.banner_ground import lay_round, mean_colour, within
 from mmdemo.processing.image.banner_words import CAP, RISE, Align, Role
 from mmdemo.processing.image.legibility import contrast, luminance, luminance_of
+from mmdemo.processing.image.logo import Mark
 from mmdemo.processing.image.placement import Placed, lay_over
 from mmdemo.processing.image.typeface import Block, draw_line, font, measure
 
 LOST = 12  # colour difference (CIEDE2000) up to which a button needs a rim to be seen
 RIM = 3  # pixels
-LOGO_APART = 3.0  # contrast that a logo needs with what it lies on
+LEAST_PAD, PATCH = 4, 6  # pixels of a patch's margin, or that part of the logo's height if more
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,16 @@ def draw_pill(picture: Bytes, region: Region, fill: str) -> None:
     lay_round(picture, region, region.height // 2, fill)
 
 
-def draw_logo(picture: Bytes, rgba: Bytes, region: Region) -> None:
-    """A logo as large as its region, in place; on a patch a little larger where it would be hard to see."""
-    alpha = rgba[..., 3:].astype(np.float32)
-    own = float((luminance(rgba[..., :3]) * alpha[..., 0]).sum() / alpha.sum())
-    if contrast(own, float(luminance(within(picture, region)).mean())) < LOGO_APART:
-        paper = max((LIGHT, DARK), key=lambda one: float(contrast(own, luminance_of(one))))
-        pad = max(4, region.height // 6)
+def draw_logo(picture: Bytes, mark: Mark, region: Region) -> None:
+    """A logo as large as its region, in place; on a patch a little larger where it has a ground or is hard to see."""
+    paper = mark.ground
+    if mark.lost_on(float(luminance(within(picture, region)).mean())):
+        paper = max((LIGHT, DARK), key=lambda one: float(contrast(mark.luminance, luminance_of(one))))
+    if paper is not None:
+        pad = max(LEAST_PAD, region.height // PATCH)
         patch = Region(region.left - pad, region.top - pad, region.width + 2 * pad, region.height + 2 * pad)
         lay_round(picture, patch, pad, paper)
-    lay_over(picture, Placed(rgba, region.left, region.top, 1.0))
+    lay_over(picture, Placed(mark.rgba, region.left, region.top, 1.0))
 
 
 def draw_letters(picture: Bytes, letters: Sequence[Letter], align: Align) -> Bytes:

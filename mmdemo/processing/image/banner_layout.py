@@ -10,7 +10,7 @@ import numpy as np
 
 from mmdemo.look import BannerSize
 from mmdemo.picture import Region
-from mmdemo.processing.image.arrays import Bools, Bytes, Floats
+from mmdemo.processing.image.arrays import Bools, Floats
 from mmdemo.processing.image.banner_ground import around
 from mmdemo.processing.image.banner_stage import Side, Stage, areas
 from mmdemo.processing.image.banner_words import (
@@ -24,6 +24,7 @@ from mmdemo.processing.image.banner_words import (
     set_head,
 )
 from mmdemo.processing.image.legibility import GRAIN, activity, mean_in
+from mmdemo.processing.image.logo import Mark
 from mmdemo.processing.image.plates import Plate
 from mmdemo.processing.image.typeface import Family
 
@@ -71,7 +72,7 @@ def choose(plate: Plate, stages: Sequence[Stage]) -> Stage:
 
 def lay_out(
     words: BannerWords,
-    logo: Bytes | None,
+    logo: Mark | None,
     size: BannerSize,
     stage: Stage,
     style: Style,
@@ -89,7 +90,7 @@ def lay_out(
 
 
 def _grouped(
-    words: BannerWords, logo: Bytes | None, size: BannerSize, stage: Stage, style: Style, active: Floats
+    words: BannerWords, logo: Mark | None, size: BannerSize, stage: Stage, style: Style, active: Floats
 ) -> tuple[Group, ...]:
     sizes, align, side = SIZES[size], style.align, stage.frame.side
     if side == "around":

@@ -10,7 +10,7 @@ from typing import Literal
 
 from mmdemo.look import BannerSize
 from mmdemo.picture import Region
-from mmdemo.processing.image.arrays import Bytes
+from mmdemo.processing.image.logo import Mark
 from mmdemo.processing.image.typeface import TOKEN, Block, Family, drawable, fit, measure
 from mmdemo.schema import Language
 
@@ -68,11 +68,11 @@ DISC, DISC_TEXT = 4.4, 3.3  # of the size of its words: a round badge's width, a
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing that is set, and the pixels it covers: words, or a logo, (height, width, 4)."""
+    """One thing that is set, and the pixels it covers: words, or a logo."""
 
     role: Role
     region: Region
-    content: Block | Bytes
+    content: Block | Mark
 
     def moved(self, right: int, down: int) -> Piece:
         return replace(self, region=self.region.moved(right, down))
@@ -108,18 +108,18 @@ def disc_piece(text: str, size: int) -> Piece | None:
 
 
 def set_head(
-    words: BannerWords, logo: Bytes | None, sizes: Sizes, width: int, height: int, align: Align, family: Family
+    words: BannerWords, logo: Mark | None, sizes: Sizes, width: int, height: int, align: Align, family: Family
 ) -> tuple[Piece, ...]:
     """Logo, brand and badge in one row, and below it the headline in `family`, from (0, 0) on."""
     row: list[Piece] = []
     if logo is not None:
-        row.append(Piece("logo", Region(0, 0, logo.shape[1], logo.shape[0]), logo))
+        row.append(Piece("logo", Region(0, 0, *logo.rgba.shape[1::-1]), logo))
     rest = width - sum(piece.region.width + sizes.brand for piece in row)
     badge = None
     if words.badge:
         badge = pill_piece("badge", words.badge, round(BADGE * sizes.brand), min(rest, round(WIDEST_BADGE * width)))
         rest -= badge.region.width + sizes.brand
-    if words.brand and rest > 3 * sizes.brand and (logo is None or logo.shape[1] < WORDMARK * logo.shape[0]):
+    if words.brand and rest > 3 * sizes.brand and (logo is None or logo.rgba.shape[1] < WORDMARK * logo.rgba.shape[0]):
         row.append(text_piece("brand", fit(words.brand, "Bold", (sizes.brand,) * 2, (rest, 2 * sizes.brand), 1.2)))
     if badge is not None:
         row.append(badge)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
 from mmdemo.look import Setting
 from mmdemo.processing.image.arrays import Bytes
+from mmdemo.processing.image.brand_style import PLAIN, BrandStyle
 from mmdemo.processing.image.label_colours import LabelColours, choose_colours, mix
 from mmdemo.processing.image.label_layouts import LabelWords, choose_layout, draw_label
 from mmdemo.processing.image.mockup import cut_out, relight
@@ -27,31 +29,47 @@ DARK, LIGHT = "#23211f", "#f4f0e8"
 GROUNDS = ("#d8c8b0", "#b9c4b4", "#a9b8c4", "#e6cfc5", "#e3d9c8", "#c8bfd0")
 
 
-def draw_concept(product: Product, setting: Setting, seed: int) -> tuple[Bytes, str]:
-    """The picture, (1536, 1536, 3) on a sweep or (2048, 2048, 3) in another setting than "studio", and the shape.
+@dataclass(frozen=True)
+class Model:
+    """A mock-up dressed for a product: its colours by material, its label, and the colour of its own backdrop."""
 
-    The words choose the shape, the seed the colours and the label's layout.
-    """
+    known: Shape
+    colours: Mapping[str, str]
+    label: Bytes
+    backdrop: str
+
+
+def dress(product: Product, seed: int, brand: BrandStyle = PLAIN) -> Model:
+    """The mock-up of a product: the words choose the shape, the seed the colours and the label's layout."""
     rng = np.random.default_rng(seed)
     known = shape(choose_shape(product))
-    palette = choose_colours(int(rng.integers(2**31)), None)
-    label = _label(product, known, palette, int(rng.integers(2**31)))
+    palette = choose_colours(int(rng.integers(2**31)), brand.colour)
+    label = _label(product, known, palette, int(rng.integers(2**31)), brand.logo)
     colours = _painted(known, palette, rng)
     backdrop = mix(GROUNDS[int(rng.integers(len(GROUNDS)))], palette.accent, 0.08)
+    return Model(known, colours, label, backdrop)
+
+
+def photograph(model: Model, setting: Setting) -> Bytes:
+    """Its picture, (1536, 1536, 3) on a sweep or (2048, 2048, 3) in another setting than "studio"."""
     if setting == "studio":
-        return relight(known.name, colours, label, SIDE, backdrop), known.name
-    plate = place_for(setting, standing=True)
-    floor = plate.picture("square", 64)[48:].mean(axis=(0, 1))
-    ground = cast(tuple[int, int, int], tuple(round(float(channel)) for channel in floor))
+        return relight(model.known.name, model.colours, model.label, SIDE, model.backdrop)
     # The key light of every mock-up comes from the left, as on a plate that is not mirrored.
-    return place_in(cut_out(known.name, colours, label, SIDE, ground), plate, spot=Spot(size=0.97))[0], known.name
+    return place_in(stand_alone(model, setting), place_for(setting, standing=True), spot=Spot(size=0.97))[0]
 
 
-def _label(product: Product, known: Shape, palette: LabelColours, seed: int) -> Bytes:
+def stand_alone(model: Model, setting: Setting) -> Bytes:
+    """The mock-up without surroundings, (1536, 1536, 4), in the light that the ground of a setting throws on it."""
+    floor = place_for(setting, standing=True).picture("square", 64)[48:].mean(axis=(0, 1))
+    ground = cast(tuple[int, int, int], tuple(round(float(channel)) for channel in floor))
+    return cut_out(model.known.name, model.colours, model.label, SIDE, ground)
+
+
+def _label(product: Product, known: Shape, palette: LabelColours, seed: int, logo: Bytes | None) -> Bytes:
     """The label's whole extent: the words on its face, the paper's edges carried on above and below."""
     width, height = (round(DENSITY * length) for length in known.extent)
     left, top, right, bottom = known.face
-    words = LabelWords(product.brand, product.name, _short(product.facts), product.language)
+    words = LabelWords(product.brand, product.name, _short(product.facts), product.language, logo)
     rows = round((bottom - top) * height)
     above = round(top * height)
     drawn = draw_label(words, choose_layout(words, seed), palette, (width, rows), (left, right), seed)

@@ -21,6 +21,8 @@ from mmdemo.processing.image.given_alpha import keeps_alpha, mend_alpha, own_col
 from mmdemo.processing.image.hints import Hints, read_hints
 from mmdemo.processing.image.matte import matte
 from mmdemo.processing.image.network import NetworkUnavailable, product_likelihood
+from mmdemo.processing.image.notes import SHADOW_LEFT
+from mmdemo.processing.image.own_shadow import own_shadow
 from mmdemo.processing.image.placement import VISIBLE
 from mmdemo.processing.image.strokes import apply_strokes
 from mmdemo.schema import Message
@@ -84,7 +86,8 @@ def cut_out(
     """Cut the product out of `rgb`, (height, width, 3) uint8. A 5-megapixel photo takes about two CPU seconds.
 
     `outline` is how the merchant mended it. `alpha`, (height, width), is that of a picture which came cut out: it is
-    kept. `given`, (any height, any width) in 0..1, is where a larger model sees the product.
+    kept, but for a shadow at its foot. `given`, (any height, any width) in 0..1, is where a larger model sees the
+    product.
 
     Raises:
         GenerationError: nothing in the photo stands out as a product.
@@ -93,10 +96,13 @@ def cut_out(
     ctx.step(0, 4, FINDING)
     hints = read_hints(outline)
     if alpha is not None and keeps_alpha(outline):
-        opacity = mend_alpha(alpha, hints)
+        shadow = own_shadow(rgb, alpha)
+        own = alpha if shadow is None else np.where(shadow, 0, alpha).astype(np.uint8)
+        opacity = mend_alpha(own, hints)
         _check_something_left(opacity)
         ctx.step(4, 4, DONE)
-        return Cutout(np.dstack([own_colours(rgb, alpha, opacity), opacity]), "sure", (), (), "")
+        left_out = () if shadow is None else (SHADOW_LEFT,)
+        return Cutout(np.dstack([own_colours(rgb, alpha, opacity), opacity]), "sure", left_out, (), "")
     network, missing = _network(rgb, hints)
     if network is not None and (network > 0.5).mean() >= SMALLEST:
         # Something to see within a second; the outline that is taken may be another.

@@ -15,7 +15,9 @@ from PIL import Image, ImageDraw
 from mmdemo.processing.image.arrays import Bytes
 from mmdemo.processing.image.label_colours import LARGE, SMALL, LabelColours, mix, readable
 from mmdemo.processing.image.label_emblems import EMBLEMS, Emblem, paint_emblem
-from mmdemo.processing.image.label_page import Box, Gap, Page, Row, Rule, Shape, Words
+from mmdemo.processing.image.label_page import Box, Gap, Page, Row, Rule, Shape, Stamp, Words
+from mmdemo.processing.image.legibility import luminance_of
+from mmdemo.processing.image.logo import fit_logo
 from mmdemo.processing.image.typeface import Family, draw_line, drawable, measure
 from mmdemo.schema import Language
 
@@ -23,18 +25,23 @@ LabelLayout = Literal["quiet", "block", "arch", "stripe"]
 LAYOUTS: tuple[LabelLayout, ...] = get_args(LabelLayout)
 SAFE = 0.07  # margin, as a share of the shorter side of the front
 WIDE, WIDE_SCALE = 2.2, 1.5  # from this ratio of width to height on, and how much larger words are there
+LOGO = 2.4  # times the size of a brand's name: the height of a logo
 UPRIGHT = 8  # Chinese characters that one upright line holds
 UNNAMED = {"en": "Our product", "zh": "本店商品"}
 
 
 @dataclass(frozen=True)
 class LabelWords:
-    """What a label says, in the words' own `language`; at most two `facts` are set."""
+    """What a label says, in the words' own `language`; at most two `facts` are set.
+
+    A `logo`, (height, width, 4), stands in the place of the brand's name.
+    """
 
     brand: str
     name: str
     facts: tuple[str, ...]
     language: Language
+    logo: Bytes | None = None
 
 
 def choose_layout(words: LabelWords, seed: int) -> LabelLayout:
@@ -67,7 +74,7 @@ def _clean(words: LabelWords) -> LabelWords:
     brand, name = drawable(words.brand, "serif"), drawable(words.name, "serif")
     facts = tuple(filter(None, (drawable(fact, "serif") for fact in words.facts)))[:2]
     name = name or brand or UNNAMED[words.language]
-    return LabelWords("" if brand == name else brand, name, facts, words.language)
+    return LabelWords("" if brand == name else brand, name, facts, words.language, words.logo)
 
 
 def _unit(box: Box) -> float:
@@ -88,7 +95,12 @@ def _beside(page: Page, shape: Shape, rows: list[Row], box: Box) -> None:
     page.column(rows, (left + side + high * 0.25, top, right, bottom), align=0)
 
 
-def _brand(words: LabelWords, size: float, colour: str) -> list[Row]:
+def _brand(words: LabelWords, size: float, colour: str, ground: str) -> list[Row]:
+    """The logo, in one ink where its own colours would be lost on the label; else the brand's name."""
+    if words.logo is not None:
+        mark = fit_logo(words.logo, *words.logo.shape[1::-1])
+        stamp = Stamp(mark.rgba, LOGO * size, colour if mark.lost_on(luminance_of(ground)) else None)
+        return [Gap(size / 2), stamp, Gap(size / 2)]
     return [Words(words.brand.upper(), size, colour, weight="Bold", spacing=0.24)] if words.brand else []
 
 
@@ -114,7 +126,7 @@ def _quiet(words: LabelWords, colours: LabelColours, size: tuple[int, int], box:
             page.column(rows, (box[0], foot, box[2], box[3]), rise=1)
         return page
     shape = Shape(partial(paint_emblem, emblem), unit * 0.19, accent)
-    rows = _brand(words, unit * 0.045, soft)
+    rows = _brand(words, unit * 0.045, soft, paper)
     rows += [Gap(unit * 0.045), Words(words.name, unit * 0.17, ink, "serif", lines=2), Gap(unit * 0.03)]
     rows += [Rule(unit * 0.11, accent), Gap(unit * 0.02), *_facts(words, unit * 0.044, soft)]
     _beside(page, shape, rows, box)
@@ -159,7 +171,7 @@ def _block(words: LabelWords, colours: LabelColours, size: tuple[int, int], box:
     on = readable(colours.accent, (colours.paper, colours.ink), SMALL)
     band = box[1] + (box[3] - box[1]) * 0.66
     page.draw.rectangle((0, round(band), size[0], size[1]), fill=colours.accent)
-    rows = [*_brand(words, unit * 0.05, ink), Gap(unit * 0.05)]
+    rows = [*_brand(words, unit * 0.05, ink, colours.paper), Gap(unit * 0.05)]
     rows.append(Words(words.name, unit * 0.19, ink, "sans", "Bold", lines=2))
     page.column(rows, (box[0], box[1], box[2], band - unit * 0.06), align=0, rise=0)
     side = min(box[3] - band - unit * 0.08, unit * 0.24)
@@ -176,7 +188,12 @@ def _arch(words: LabelWords, colours: LabelColours, size: tuple[int, int], box: 
     page, unit = Page(size, ground), _unit(box)
     on = readable(ground, (colours.paper, colours.ink), SMALL)
     rows: list[Row] = [Words(words.name, unit * 0.135, on, "serif", lines=2)]
-    rows += [Gap(unit * 0.02), *_brand(words, unit * 0.042, on), Gap(unit * 0.03), *_facts(words, unit * 0.042, on)]
+    rows += [
+        Gap(unit * 0.02),
+        *_brand(words, unit * 0.042, on, ground),
+        Gap(unit * 0.03),
+        *_facts(words, unit * 0.042, on),
+    ]
     _beside(page, Shape(partial(_window, emblem), unit * 0.5, on), rows, box)
     return page
 
@@ -206,7 +223,7 @@ def _stripe(words: LabelWords, colours: LabelColours, size: tuple[int, int], box
     thick = max(1, round(unit * 0.004))
     for y in (round(head), round(foot)):
         page.draw.rectangle((left, y, right, y + thick - 1), fill=ink)
-    page.column(_brand(words, unit * 0.055, ink), (left, top + unit * 0.03, right, head), align=0)
+    page.column(_brand(words, unit * 0.055, ink, colours.paper), (left, top + unit * 0.03, right, head), align=0)
     name = Words(words.name, unit * 0.2, ink, "serif" if emblem in ("sprig", "moon") else "sans", "Bold", lines=3)
     page.column([name], (left, head + unit * 0.05, right, foot - unit * 0.05), align=0)
     page.column(_facts(words, unit * 0.05, ink), (left, foot + unit * 0.03, right, bottom), align=0, rise=1)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
+from mmdemo.processing.image.arrays import Bytes
+from mmdemo.processing.image.placement import scale_to
 from mmdemo.processing.image.typeface import Block, Colour, Family, Weight, draw_line, fit, measure, wrap
 
 FINE = 4  # times that a shape is drawn larger than it is shown
@@ -41,6 +43,18 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """A logo (height, width, 4), `size` pixels high where that is not too wide; in one `colour`, or None for its own.
+
+    It is never enlarged.
+    """
+
+    rgba: Bytes
+    size: float
+    colour: Colour | None
+
+
+@dataclass(frozen=True)
 class Rule:
     """A short line of `size` pixels, a sixteenth as thick."""
 
@@ -55,7 +69,7 @@ class Gap:
     size: float
 
 
-Row = Words | Shape | Rule | Gap
+Row = Words | Shape | Stamp | Rule | Gap
 
 
 class Page:
@@ -93,11 +107,22 @@ class Page:
                 self._words(row, block, (left, y), width, align)
             elif isinstance(row, Shape):
                 self.shape(row.painter, (left + (width - height) * align, y), height, row.colour)
+            elif isinstance(row, Stamp):
+                self._stamp(row, (left, y), (width, height), align)
             elif isinstance(row, Rule):
                 start, thick = left + (width - height) * align, max(1, height / 16)
                 middle = y + height / 2
                 self.draw.rectangle((start, middle, start + height, middle + thick - 1), fill=row.colour)
             y += height
+
+    def _stamp(self, row: Stamp, corner: tuple[float, float], box: tuple[float, float], align: float) -> None:
+        high, wide = row.rgba.shape[:2]
+        logo = Image.fromarray(scale_to(row.rgba, min(round(box[0]), wide), max(1, min(round(box[1]), high)))[0])
+        alpha = logo.getchannel("A")
+        if row.colour is not None:
+            logo = Image.new("RGB", logo.size, row.colour)
+        at = corner[0] + (box[0] - logo.width) * align, corner[1] + (box[1] - logo.height) / 2
+        self.image.paste(logo, _whole(at), alpha)
 
     def _words(self, row: Words, block: Block, corner: tuple[float, float], width: float, align: float) -> None:
         spacing = row.spacing * block.size

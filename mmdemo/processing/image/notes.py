@@ -9,3 +9,7 @@ SOFT = Message(
     "The photo shows the product small, so it looks a little soft here. Come closer or use the camera's full size.",
     "照片里的商品较小，放大后会有些模糊。请靠近一点拍，或使用相机的最大尺寸。",
 )
+SHADOW_LEFT = Message(
+    "The picture came with a shadow of its own; it is left out, because every place casts the right one.",
+    "图片自带的阴影已去掉：每个场景都会投下合适的阴影。",
+)

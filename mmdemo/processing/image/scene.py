@@ -22,15 +22,12 @@ STANDING_SIZE = 0.6  # of the square's side
 LYING_SIZE = 0.7
 ASIDE = 0.05  # units that a seed may move a product from the middle
 
-NEAREST: Mapping[Setting, str] = {"kitchen": "marble", "desk": "wood", "garden": "wood"}
-"""The place that serves for a setting without one of its own."""
-
 FLAT: Mapping[Setting, str] = {
     "wood": "flat_wood",
+    "kitchen": "flat_wood",
     "desk": "flat_wood",
     "garden": "flat_wood",
     "marble": "flat_marble",
-    "kitchen": "flat_marble",
     "bathroom": "flat_marble",
     "linen": "flat_linen",
     "beach": "flat_linen",
@@ -58,7 +55,7 @@ def place_for(setting: Setting, *, standing: bool) -> Plate:
     """The place of a setting; for coloured paper, which is painted anew each time, the white one."""
     if not standing:
         return plates()[FLAT.get(setting, "flat_paper")]
-    return plates()["white" if setting == "studio" else NEAREST.get(setting, setting)]
+    return plates()["white" if setting == "studio" else setting]
 
 
 def studio_scene(rgba: Bytes, seed: int, *, upright: bool | None = None) -> tuple[Bytes, Placed]:

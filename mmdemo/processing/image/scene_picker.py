@@ -10,7 +10,7 @@ from PIL import Image
 from mmdemo.look import SETTINGS, Setting
 from mmdemo.processing.image.arrays import Bytes, shrink
 from mmdemo.processing.image.plate_scene import place_in
-from mmdemo.processing.image.scene import NEAREST, place_for, studio_scene
+from mmdemo.processing.image.scene import place_for, studio_scene
 from mmdemo.processing.image.stance import stands
 
 SIDE = 240  # pixels, twice what the page shows
@@ -29,7 +29,7 @@ def scene_thumbnails(rgba: Bytes, *, upright: bool | None = None) -> Mapping[Set
     small = shrink(rgba, PRODUCT)
     found: dict[Setting, bytes] = {}
     for setting in SETTINGS:
-        if setting == "auto" or setting in NEAREST or (not standing and setting not in LYING):
+        if setting == "auto" or (not standing and setting not in LYING):
             continue
         if setting == "studio":
             found[setting] = _webp(studio_scene(small, 0, upright=standing)[0])

@@ -123,10 +123,22 @@ def test_banners(studio, product, cut, size, pixels):
     assert made.product is not None
 
 
+def test_a_banner_without_a_photo_shows_the_very_mock_up_and_is_marked(studio):
+    product, look = Product("Mug", "en", brand="Fern"), Look(banners=True, brand_colour="#c2410c")
+    wanted = replace(brief("concept", product), look=look)
+    concept = studio.generate(wanted, run("concept"))
+    assert concept.alone is not None
+    asked = replace(brief("banner-link", product), look=look, needs=("image/concept",))
+    for inputs in ({"image/concept": concept}, {"image/concept": replace(concept, alone=None)}):
+        made = studio.generate(replace(asked, inputs=inputs), run("banner-link"))
+        assert made.concept
+        assert (made.width, made.height) == BANNERS["link"]
+
+
 def test_missing_inputs_are_said(studio):
     with pytest.raises(GenerationError, match="no photo"):
         studio.generate(brief("cutout", Product("Mug", "en")), run("cutout"))
-    for kind in ("main", "scene", "size", "detail", "banner-link"):
+    for kind in ("main", "scene", "size", "detail"):
         with pytest.raises(GenerationError, match="cutout"):
             studio.generate(brief(kind, Product("Mug", "en")), run(kind))
 

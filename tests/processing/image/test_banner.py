@@ -8,13 +8,15 @@ import pytest
 
 from mmdemo.look import BANNER_SIZES
 from mmdemo.picture import Region
-from mmdemo.processing.image.banner import BrandStyle, compose, draw_banner
+from mmdemo.processing.image.banner import compose, draw_banner
 from mmdemo.processing.image.banner_colours import button_fill, written_on
 from mmdemo.processing.image.banner_draw import draw_logo
 from mmdemo.processing.image.banner_ground import lay_ground
 from mmdemo.processing.image.banner_stage import CANVASES, LYING, STANDING, set_stage
 from mmdemo.processing.image.banner_words import BannerWords, headline
+from mmdemo.processing.image.brand_style import PLAIN, BrandStyle
 from mmdemo.processing.image.legibility import activity
+from mmdemo.processing.image.logo import Mark
 from mmdemo.processing.image.plates import plates
 
 STAND = next(plate for plate in plates().values() if not plate.lying)
@@ -32,7 +34,6 @@ LONG = (
 )
 LINEAR = np.array([v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in np.arange(256) / 255])
 NOTHING = BannerWords("", "", "", "", "", "en")
-PLAIN = BrandStyle()
 
 
 def block(colour=(150, 70, 40), height=700, width=460):
@@ -164,7 +165,8 @@ def test_hostile_words(text, size):
 
 
 def test_the_brands_own_colour_and_logo():
-    logo = np.full((4, 6, 4), (200, 30, 30, 255), np.uint8)
+    logo = np.full((40, 60, 4), (200, 30, 30, 255), np.uint8)
+    logo[:4] = 255
     banner = compose(block(), STAND, SAID["en"], "hero", BrandStyle("#0a66c2", logo), 0)
     check(banner, "hero")
     (button,) = (letter.region for letter in banner.letters if letter.role == "call")
@@ -172,7 +174,7 @@ def test_the_brands_own_colour_and_logo():
 
 
 def test_a_logo_that_would_be_lost_lies_on_a_patch():
-    logo = np.full((40, 60, 4), (250, 250, 250, 255), np.uint8)
+    logo = Mark(np.full((40, 60, 4), (250, 250, 250, 255), np.uint8), None)
     for ground, patched in ((245, True), (20, False)):
         picture = np.full((200, 200, 3), ground, np.uint8)
         draw_logo(picture, logo, Region(50, 50, 60, 40))

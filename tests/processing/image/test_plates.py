@@ -5,7 +5,7 @@ import pytest
 
 from mmdemo.look import SETTINGS
 from mmdemo.processing.image.plates import FORMATS, LONG_SIDE, plates
-from mmdemo.processing.image.scene import FLAT, NEAREST
+from mmdemo.processing.image.scene import FLAT
 
 IDS = sorted(plates())
 RATIOS = {"square": 1, "tall": 9 / 16, "wide": 16 / 9}
@@ -13,11 +13,10 @@ RATIOS = {"square": 1, "tall": 9 / 16, "wide": 16 / 9}
 
 def test_every_setting_has_a_place_to_stand_and_one_to_lie():
     standing = {id for id, plate in plates().items() if not plate.lying}
-    assert standing == set(SETTINGS) - {"auto", "studio"} - set(NEAREST)
-    assert set(NEAREST.values()) < standing
+    assert standing == set(SETTINGS) - {"auto", "studio"}
     lying = set(plates()) - standing
     assert lying == {*FLAT.values(), "flat_paper"}
-    assert set(FLAT) < standing | set(NEAREST)
+    assert set(FLAT) < standing
 
 
 @pytest.mark.parametrize("id", IDS)

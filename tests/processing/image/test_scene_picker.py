@@ -7,10 +7,9 @@ import pytest
 from PIL import Image
 
 from mmdemo.look import SETTINGS
-from mmdemo.processing.image.scene import NEAREST
 from mmdemo.processing.image.scene_picker import LYING, SIDE, scene_thumbnails
 
-DIFFERENT = [setting for setting in SETTINGS if setting != "auto" and setting not in NEAREST]
+DIFFERENT = [setting for setting in SETTINGS if setting != "auto"]
 
 
 @pytest.mark.parametrize("upright", [True, False])

@@ -1,0 +1,31 @@
+"""A logo made ready: cropped to what can be seen, never enlarged, told apart from its ground."""
+
+import numpy as np
+
+from mmdemo.processing.image.logo import fit_logo
+
+
+def logo(ground: tuple[int, int, int, int], ink: tuple[int, int, int, int] = (200, 30, 30, 255)) -> np.ndarray:
+    drawn = np.full((100, 300, 4), ground, np.uint8)
+    drawn[30:70, 40:260] = ink
+    return drawn
+
+
+def test_a_clear_ground_is_cropped_away():
+    mark = fit_logo(logo((0, 0, 0, 0)), 500, 500)
+    assert mark.rgba.shape == (40, 220, 4)
+    assert mark.ground is None
+    assert (mark.rgba[..., :3] == (200, 30, 30)).all()
+
+
+def test_a_plain_ground_is_cropped_and_remembered():
+    mark = fit_logo(logo((250, 250, 240, 255)), 110, 500)
+    assert mark.rgba.shape == (20, 110, 4)
+    assert mark.ground == "#fafaf0"
+    assert not mark.lost_on(mark.luminance)
+
+
+def test_a_light_logo_is_lost_on_a_light_ground_alone():
+    mark = fit_logo(logo((0, 0, 0, 0), (250, 250, 250, 255)), 500, 500)
+    assert mark.lost_on(0.9)
+    assert not mark.lost_on(0.05)
