@@ -26,8 +26,8 @@ from mmdemo.processing.image.plates import plates
 from mmdemo.schema import Fact, Money, Product
 
 EXAMPLES = ASSETS / "examples"
-STANDING = tuple(EXAMPLES / f"{name}.jpg" for name in ("soap", "mug", "lamp"))
-LYING = tuple(EXAMPLES / f"{name}.jpg" for name in ("notebook", "tea", "candle"))
+STANDING = tuple(EXAMPLES / f"{name}.jpg" for name in ("mug", "soap", "candle"))
+LYING = (EXAMPLES / "notebook.jpg",)
 BANNERS = {"en": ("soap", "bathroom", "luxe"), "zh": ("tea", "marble", "festive")}
 COLUMNS, GAP, QUALITY = 9, 6, 88
 SHAPES = {

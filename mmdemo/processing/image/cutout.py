@@ -17,6 +17,7 @@ from mmdemo.outline import UNMENDED, Alternative, Confidence, Outline
 from mmdemo.processing.image import confidence
 from mmdemo.processing.image.arrays import Bools, Bytes, Floats, shrink
 from mmdemo.processing.image.candidates import MODEL, Candidate, Scene, look_at, search
+from mmdemo.processing.image.foot_shadow import without_foot_shadow
 from mmdemo.processing.image.given_alpha import keeps_alpha, mend_alpha, own_colours
 from mmdemo.processing.image.hints import Hints, read_hints
 from mmdemo.processing.image.matte import matte
@@ -114,7 +115,7 @@ def cut_out(
         raise GenerationError(*(NOTHING_FOUND if hints.box is None else NOTHING_IN_BOX))
     chosen = next((one for one in judged if one.candidate.id == outline.candidate), judged[0])
     ctx.step(2, 4, OUTLINING, _preview(scene.busy, chosen.candidate.mask))
-    candidate = _mended(rgb, chosen.candidate, hints)
+    candidate = _mended(rgb, _without_shadow(chosen.candidate, scene), hints)
     ctx.step(3, 4, SOFTENING)
     opacity, colours = matte(rgb, candidate.mask)
     if candidate.glass is not None and candidate.glass.any():
@@ -180,6 +181,12 @@ def _judged(found: Sequence[Candidate], scene: Scene) -> list[_Judged]:
         if all(confidence.overlap(one.candidate, other.candidate, scene) < SAME for other in kept):
             kept.append(one)
     return kept
+
+
+def _without_shadow(candidate: Candidate, scene: Scene) -> Candidate:
+    picture = scene.plain if candidate.mask.shape == scene.plain.shape[:2] else scene.busy
+    mask = without_foot_shadow(picture, candidate.mask)
+    return replace(candidate, mask=mask, glass=None if candidate.glass is None else candidate.glass & mask)
 
 
 def _mended(rgb: Bytes, candidate: Candidate, hints: Hints) -> Candidate:
