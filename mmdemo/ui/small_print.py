@@ -65,7 +65,9 @@ def _provenance_html(asset: Asset, language: Language) -> str:
 
 def _options_html(made: Provenance, language: Language) -> str:
     """The settings the generator wrote down: the short ones in a line, a prompt folded away."""
-    named = [(_option_name(key, language), value) for key, value in made.options.items()]
+    named = [
+        (_option_name(key, language), _option_value(key, value, language)) for key, value in made.options.items()
+    ]
     short = " · ".join(f"{name} {value}" for name, value in named if len(value) < _LONG)
     line = f'<p class="print">{html.escape(short)}</p>' if short else ""
     return line + "".join(folded_html(name, value) for name, value in named if len(value) >= _LONG)
@@ -74,3 +76,8 @@ def _options_html(made: Provenance, language: Language) -> str:
 def _option_name(key: str, language: Language) -> str:
     known = f"option_{key}"
     return word(known, language) if known in WORDS else key.replace("_", " ")
+
+
+def _option_value(key: str, value: str, language: Language) -> str:
+    known = f"{key}_{value}"
+    return word(known, language) if known in WORDS else value

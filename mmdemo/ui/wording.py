@@ -6,6 +6,7 @@ from mmdemo.schema import Message
 from mmdemo.ui.wording_finish import FINISH
 from mmdemo.ui.wording_mend import MEND
 from mmdemo.ui.wording_photos import PHOTOS
+from mmdemo.ui.wording_pictures import PICTURES
 
 _PAGE: dict[str, Message] = {
     "brand_line": Message(
@@ -85,12 +86,6 @@ _PAGE: dict[str, Message] = {
     "market_taobao": Message("Taobao", "淘宝"),
     "variations": Message("Variations of the scene", "场景图数量"),
     "banners": Message("Banners in four sizes", "四种尺寸的横幅"),
-    "brand_colour": Message("Brand colour", "品牌色"),
-    "brand_colour_hint": Message("#0a66c2 or navy", "#0a66c2 或 navy"),
-    "brand_info": Message("For banners and concept pictures.", "用于横幅和概念图。"),
-    "pick_colour": Message("Pick a colour", "选取颜色"),
-    "logo": Message("Logo", "Logo"),
-    "logo_hint": Message("Best a PNG with a clear ground", "最好是透明背景的 PNG"),
     "image/banner-link": Message("Banner for links, 1200 × 628", "链接横幅 1200 × 628"),
     "image/banner-hero": Message("Banner for the shop, 1920 × 600", "店铺横幅 1920 × 600"),
     "image/banner-portrait": Message("Banner for posts, 1080 × 1350", "帖子竖图 1080 × 1350"),
@@ -288,4 +283,4 @@ _PAGE: dict[str, Message] = {
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }
 
-WORDS: dict[str, Message] = _PAGE | FINISH | MEND | PHOTOS
+WORDS: dict[str, Message] = _PAGE | FINISH | MEND | PHOTOS | PICTURES

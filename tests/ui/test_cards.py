@@ -65,6 +65,8 @@ def test_settings_stand_in_a_line_and_a_prompt_is_folded_away(kit: Kit) -> None:
     assert "<details" in page
     assert "<summary>Prompt</summary>" in page
     assert "步数 4 · 尺寸 1024x1024 · 模型种子 77" in state_html(made, "image/card", "zh")
+    placed = with_options(kit, shape="pump", setting="luxe", outline="none known")
+    assert "造型 按压瓶 · 场景 黑金 · 轮廓 none known" in state_html(placed, "image/card", "zh")
 
 
 def test_a_card_without_settings_has_no_empty_line(kit: Kit) -> None:

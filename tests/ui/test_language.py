@@ -5,6 +5,7 @@ import string
 import pytest
 
 from mmdemo.look import MARKETS, SEASONS, SETTINGS
+from mmdemo.processing.image.mockup_assets import names
 from mmdemo.schema import TONES
 from mmdemo.ui.language import Words, part_name
 from mmdemo.ui.results import PICTURE_PARTS
@@ -38,3 +39,8 @@ def test_every_picture_has_a_name(part: str) -> None:
 def test_variations_are_numbered() -> None:
     assert part_name("image/scene-4", "en") == "Scene, variation 4"
     assert part_name("image/concept-2", "zh") == "概念图（方案 2）"
+
+
+def test_every_shape_and_outline_has_a_name_for_the_small_print() -> None:
+    ids = [f"shape_{name}" for name in names()] + [f"outline_{one}" for one in ("backdrop", "fused", "framed", "model")]
+    assert all(WORDS[one].zh != WORDS[one].en for one in ids)
