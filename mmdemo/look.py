@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -31,6 +32,9 @@ SEASONS: tuple[Season, ...] = get_args(Season)
 MARKETS: tuple[Market, ...] = get_args(Market)
 BANNER_SIZES: tuple[BannerSize, ...] = get_args(BannerSize)
 MOST_VARIATIONS = 4
+
+RATIOS: Mapping[Market, tuple[int, int]] = {"instagram": (4, 5), "tiktok": (9, 16), "xiaohongshu": (3, 4)}
+"""Width to height of the pictures that markets show larger than square ones."""
 
 
 @dataclass(frozen=True)

@@ -77,9 +77,8 @@ def test_without_a_model_optional_parts_are_not_planned() -> None:
 
 def test_what_was_asked_for_and_cannot_be_made_says_why(photo: bytes, without_weights: Registry) -> None:
     kit = make_kit(replace(BOTTLE, photo=photo, look=Look(market="tiktok", enlarge=True)), registry=without_weights)
-    assert "models pull" in kit.failures["image/scene-market"].message.en
     assert "models pull" in kit.failures["image/scene-large"].message.zh
-    assert "image/scene" in kit.assets
+    assert {"image/scene", "image/scene-market"} <= set(kit.assets)
 
 
 def test_a_part_is_not_made_without_what_it_builds_on() -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mmdemo.compose.page import article_html
-from mmdemo.look import BANNER_SIZES
+from mmdemo.look import BANNER_SIZES, RATIOS
 from mmdemo.outline import UNMENDED
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import Brief, Message, Modality, Product, Request
 
 BANNERS = tuple(f"banner-{size}" for size in BANNER_SIZES)
-
-SQUARE_MARKETS = {"any", "amazon", "shopify", "taobao"}
-"""Markets whose pictures are square, like every picture the studio makes first."""
 
 CLOSE_UP = 1200  # pixels of a photo's longer side; a smaller one has too few of the product for a close-up
 
@@ -63,8 +60,8 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             ]
         if request.look.banners:
             pictures += [brief(f"image/{kind}", "image", kind, "image/cutout") for kind in BANNERS]
-        if request.look.market not in SQUARE_MARKETS:
-            pictures.append(brief(f"{hero}-market", "image", "outpaint", hero))
+        if request.look.market in RATIOS:
+            pictures.append(brief(f"{hero}-market", "image", "outpaint", hero, "image/cutout"))
         for number, photo in enumerate(product.more_photos, 2):
             cutout, seen = f"image/cutout-{number}", replace(product, photo=photo)
             pictures.append(brief(cutout, "image", "cutout", of=seen))

@@ -65,9 +65,7 @@ def _provenance_html(asset: Asset, language: Language) -> str:
 
 def _options_html(made: Provenance, language: Language) -> str:
     """The settings the generator wrote down: the short ones in a line, a prompt folded away."""
-    named = [
-        (_option_name(key, language), _option_value(key, value, language)) for key, value in made.options.items()
-    ]
+    named = [(_option_name(key, language), _option_value(key, value, language)) for key, value in made.options.items()]
     short = " · ".join(f"{name} {value}" for name, value in named if len(value) < _LONG)
     line = f'<p class="print">{html.escape(short)}</p>' if short else ""
     return line + "".join(folded_html(name, value) for name, value in named if len(value) >= _LONG)

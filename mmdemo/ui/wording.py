@@ -102,8 +102,8 @@ _PAGE: dict[str, Message] = {
     ),
     "look_outpaint": Message("Tall formats are made by {} from a photo.", "竖图由 {} 根据照片生成。"),
     "look_outpaint_none": Message(
-        "Tall formats (Instagram, TikTok, Xiaohongshu) need a picture model too.",
-        "竖图（Instagram、TikTok、小红书）同样需要图片模型。",
+        "Tall formats (Instagram, TikTok, Xiaohongshu) show the setting in that format.",
+        "竖图（Instagram、TikTok、小红书）按该比例展示所选场景。",
     ),
     "look_enlarged": Message("Enlarging is done by {}.", "图片放大由 {} 完成。"),
     "look_enlarged_none": Message("Enlarging needs a model of its own.", "图片放大需要专门的模型。"),

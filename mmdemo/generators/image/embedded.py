@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError, NothingToShow
 from mmdemo.generators import GeneratorSpec
-from mmdemo.look import BANNER_SIZES, BannerSize, Setting
+from mmdemo.look import BANNER_SIZES, RATIOS, BannerSize, Setting
 from mmdemo.picture import Region
-from mmdemo.processing.image.notes import ENLARGED, SOFT
+from mmdemo.processing.image.notes import ENLARGED, SOFT, SQUARE
 from mmdemo.processing.image.weights import WEIGHTS_SHA256
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.processing.text.scene_prompt import choose_setting
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mmdemo.processing.image.brand_style import BrandStyle
     from mmdemo.processing.image.placement import Placed
 
-CUTOUT, CONCEPT = "image/cutout", "image/concept"
+CUTOUT, SCENE, CONCEPT = "image/cutout", "image/scene", "image/concept"
 BANNERS: Mapping[str, BannerSize] = {f"banner-{size}": size for size in BANNER_SIZES}
 
 PLACING = Message("Placing the product", "正在摆放商品")
@@ -55,16 +55,19 @@ class EmbeddedPictures:
             scene,
             size_picture,
             stance,
+            tall_scene,
         )
 
         self._arrays, self._card, self._concept, self._details = arrays, card, concept, details
         self._banner, self._brand_style = banner, brand_style
         self._photo_cutout, self._size_picture = photo_cutout, size_picture
         self._placement, self._scene, self._stance = placement, scene, stance
+        self._tall_scene = tall_scene
         self._makers: dict[str, Callable[[Brief, RunContext], Picture]] = {
             "cutout": photo_cutout.cut_from_photo,
             "main": self._make_main,
             "scene": self._make_scene,
+            "outpaint": self._make_tall,
             "card": self._make_card,
             "concept": self._make_concept,
             **{kind: partial(self._make_banner, size) for kind, size in BANNERS.items()},
@@ -76,7 +79,8 @@ class EmbeddedPictures:
         """Make the picture that `brief.kind` names, one of `SPEC.kinds`.
 
         A cutout has the photo's own size, a detail the photo's own pixels; a scene is 2048 pixels square, on coloured
-        paper 2000 like the others, a concept picture 1536 there; a banner has its own size.
+        paper 2000 like the others, a concept picture 1536 there; a banner has its own size, a scene for a market that
+        market's ratio.
 
         Raises:
             GenerationError: nothing in the photo stands out as a product, or there is no photo.
@@ -104,6 +108,25 @@ class EmbeddedPictures:
         wishes = brief.look.season != "any" or brief.look.idea
         notes = (*_notes(cut, placed), *((UNUSED_WISHES,) if wishes else ()))
         return replace(self._picture(pixels, notes), product=placed.region)
+
+    def _make_tall(self, brief: Brief, ctx: RunContext) -> Picture:
+        cut, ratio = _given_cutout(brief), RATIOS.get(brief.look.market)
+        if ratio is None:
+            raise GenerationError(*SQUARE)
+        ctx.step(0, 2, PLACING)
+        setting, upright = self._staging(brief)
+        given, seed = brief.inputs.get(SCENE), ctx.seed_for("scene")
+        ctx.record(setting=setting)
+        if setting == "studio" and isinstance(given, Picture) and given.product and given.width == self._placement.SIDE:
+            pixels, above = self._tall_scene.longer_paper(self._arrays.decode(given.data), ratio, seed)
+            ctx.step(1, 2, SAVING)
+            return replace(self._picture(pixels, given.notes), product=given.product.moved(0, above))
+        placed_in = "white" if setting == "studio" else setting
+        pixels, placed = self._tall_scene.tall_scene(
+            self._arrays.decode(cut.data), placed_in, ratio, seed, upright=upright
+        )
+        ctx.step(1, 2, SAVING)
+        return replace(self._picture(pixels, _notes(cut, placed)), product=placed.region)
 
     def _make_banner(self, size: BannerSize, brief: Brief, ctx: RunContext) -> Picture:
         ctx.step(0, 2, PLACING)
@@ -212,5 +235,5 @@ SPEC = GeneratorSpec(
     model="mmdemo embedded studio",
     revision=f"3, cutout network {WEIGHTS_SHA256}",
     licence="Apache-2.0",
-    kinds=("cutout", "main", "scene", "card", "concept", *BANNERS, "size", "detail"),
+    kinds=("cutout", "main", "scene", "outpaint", "card", "concept", *BANNERS, "size", "detail"),
 )

@@ -13,6 +13,8 @@ from mmdemo.context import RunContext
 from mmdemo.errors import GenerationError
 from mmdemo.generators import GeneratorSpec
 from mmdemo.generators.diffusion import PLACING, Painter, Painting, Wish, given, side
+from mmdemo.look import RATIOS
+from mmdemo.processing.image.notes import SQUARE
 from mmdemo.processing.text.scene_prompt import scene_prompt
 from mmdemo.runtime.checkpoint import GB, GIB, Checkpoint
 from mmdemo.runtime.placement import Placement
@@ -58,12 +60,9 @@ class Flux2Klein(Painter):
         """
         if brief.kind != "outpaint":
             return super().generate(brief, ctx)
-        scene, ratio = given(brief, SCENE), self._canvas.RATIOS.get(brief.look.market)
+        scene, ratio = given(brief, SCENE), RATIOS.get(brief.look.market)
         if ratio is None:
-            raise GenerationError(
-                "This market shows square pictures, so there is nothing to extend.",
-                "该平台使用方形图片，无需扩展。",
-            )
+            raise GenerationError(*SQUARE)
         ctx.step(0, self.steps + 1, PLACING)
         canvas = self._canvas.extended(self._arrays.decode(scene.data), ratio, side(ctx) ** 2)
         prompt = scene_prompt(

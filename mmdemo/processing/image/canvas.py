@@ -7,7 +7,6 @@ alpha is 255 its bytes come out unchanged; the soft edge of its matte is the sea
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -16,7 +15,6 @@ import numpy as np
 from PIL import Image
 
 from mmdemo.errors import GenerationError
-from mmdemo.look import Market
 from mmdemo.processing.image.arrays import Bytes
 from mmdemo.processing.image.keep_mask import kept_cells, repaint_mask
 from mmdemo.processing.image.placement import VISIBLE, Placed, lay_over, place, trim
@@ -26,9 +24,6 @@ SIDE = 2048  # pixels of a finished scene: twice what the models paint, so a zoo
 CELL = 16  # pixels; sizes must be multiples of it, and of the Flux and Z-Image models it is one latent token
 NEUTRAL = 200  # grey of the ground a model sees around the product; its colour would enter the scene
 SMALLEST, LARGEST = 256, 4096  # pixels, the sides of a picture that can be extended
-
-RATIOS: Mapping[Market, tuple[int, int]] = {"instagram": (4, 5), "tiktok": (9, 16), "xiaohongshu": (3, 4)}
-"""Width to height of the pictures that markets show larger than square ones."""
 
 
 @dataclass(frozen=True)

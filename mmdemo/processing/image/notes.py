@@ -13,3 +13,7 @@ SHADOW_LEFT = Message(
     "The picture came with a shadow of its own; it is left out, because every place casts the right one.",
     "图片自带的阴影已去掉：每个场景都会投下合适的阴影。",
 )
+SQUARE = (
+    "This market shows square pictures, so there is nothing to extend.",
+    "该平台使用方形图片，无需扩展。",
+)

@@ -123,6 +123,22 @@ def test_banners(studio, product, cut, size, pixels):
     assert made.product is not None
 
 
+def test_a_tall_scene_for_a_market(studio, product, cut):
+    wanted = brief("outpaint", product, cutout=cut)
+    for setting, width in (("wood", 1152), ("studio", 2000)):
+        look = Look(setting=setting, market="instagram")
+        scene = studio.generate(replace(brief("scene", product, cutout=cut), look=look), run("scene"))
+        needs = {**wanted.inputs, "image/scene": scene}
+        made = studio.generate(replace(wanted, look=look, inputs=needs), run("outpaint"))
+        assert (made.width, made.height) == (width, width * 5 // 4)
+        assert made.product is not None
+    own = replace(scene, product=None)  # the merchant's own picture in its place
+    made = studio.generate(replace(wanted, look=look, inputs={**wanted.inputs, "image/scene": own}), run("outpaint"))
+    assert made.width == 1152
+    with pytest.raises(GenerationError, match="square"):
+        studio.generate(wanted, run("outpaint"))
+
+
 def test_a_banner_without_a_photo_shows_the_very_mock_up_and_is_marked(studio):
     product, look = Product("Mug", "en", brand="Fern"), Look(banners=True, brand_colour="#c2410c")
     wanted = replace(brief("concept", product), look=look)
@@ -146,12 +162,13 @@ def test_missing_inputs_are_said(studio):
 @pytest.mark.parametrize("kind", KINDS)
 def test_progress_and_stop(studio, product, cut, kind):
     seen = []
-    studio.generate(brief(kind, product, cutout=cut), run(kind, listen=seen.append))
+    wanted = replace(brief(kind, product, cutout=cut), look=Look(market="tiktok"))
+    studio.generate(wanted, run(kind, listen=seen.append))
     assert seen and all(step.part == f"image/{kind}" and step.done <= step.total for step in seen)
     stop = threading.Event()
     stop.set()
     with pytest.raises(Cancelled):
-        studio.generate(brief(kind, product, cutout=cut), run(kind, stop=stop))
+        studio.generate(wanted, run(kind, stop=stop))
 
 
 @pytest.fixture(scope="module")

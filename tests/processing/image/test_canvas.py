@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mmdemo.errors import GenerationError
-from mmdemo.look import MARKETS
-from mmdemo.processing.image.canvas import NEUTRAL, RATIOS, SIDE, around_product, extended
+from mmdemo.look import MARKETS, RATIOS
+from mmdemo.processing.image.canvas import NEUTRAL, SIDE, around_product, extended
 
 
 @pytest.fixture(scope="module")
