@@ -65,6 +65,22 @@ def mended(kit: Kit, outline: Outline, part: str = "image/cutout", registry: Reg
     return last
 
 
+@pytest.fixture(scope="module")
+def steps(kit: Kit) -> list[Kit]:
+    """The kit after each step of a mend."""
+    return list(mend_cutout(kit, "image/cutout", HEADLESS, registry=EMBEDDED_ONLY))
+
+
+@pytest.fixture(scope="module")
+def headless(steps: list[Kit]) -> Kit:
+    return steps[-1]
+
+
+def mended_first(kit: Kit, outline: Outline) -> Kit:
+    """With the cutout mended, and nothing made from it yet."""
+    return next(mend_cutout(kit, "image/cutout", outline, registry=EMBEDDED_ONLY))
+
+
 def alpha(kit: Kit, part: str = "image/cutout") -> np.ndarray:
     with Image.open(io.BytesIO(kit.pictures[part].data)) as cutout:
         return np.asarray(cutout)[..., 3]
@@ -74,15 +90,14 @@ def changed(before: Kit, after: Kit) -> set[str]:
     return {part for part in after.parts if before.assets.get(part) is not after.assets.get(part)}
 
 
-def test_erased_parts_are_gone_from_the_cutout_and_from_all_that_was_made_from_it(kit: Kit) -> None:
+def test_erased_parts_are_gone_from_the_cutout_and_from_all_that_was_made_from_it(kit: Kit, steps: list[Kit]) -> None:
     assert alpha(kit)[120:180, 480].min() > 200  # the neck
-    seen = list(mend_cutout(kit, "image/cutout", HEADLESS, registry=EMBEDDED_ONLY))
-    assert [changed(kit, one) for one in seen] == [
+    assert [changed(kit, one) for one in steps] == [
         {"image/cutout"},
         {"image/cutout", "image/main"},
         {"image/cutout", "image/main", "image/scene"},
     ]
-    last = seen[-1]
+    last = steps[-1]
     assert last.complete and not last.failures
     assert alpha(last)[120:180, 480].max() < 30
     assert alpha(last)[300:600, 480].min() > 200
@@ -96,11 +111,11 @@ def test_erased_parts_are_gone_from_the_cutout_and_from_all_that_was_made_from_i
 def test_kept_parts_stay(kit: Kit) -> None:
     beside = Outline(keep=strokes((0.70, 0.60, 0.76, 0.70)))
     assert alpha(kit)[470, 700] == 0
-    assert alpha(mended(kit, beside))[470, 700] > 200
+    assert alpha(mended_first(kit, beside))[470, 700] > 200
 
 
 def test_a_box_keeps_the_cutout_inside(kit: Kit) -> None:
-    outside = alpha(mended(kit, Outline(box=(0.30, 0.40, 0.70, 0.95))))
+    outside = alpha(mended_first(kit, Outline(box=(0.30, 0.40, 0.70, 0.95))))
     assert outside[: int(0.36 * 720)].max() < 30
     assert outside[400:600, 480].min() > 200
 
@@ -109,7 +124,7 @@ def test_another_candidate_gives_its_own_cutout(kit: Kit) -> None:
     offered = kit.pictures["image/cutout"].alternatives
     assert len(offered) >= 2
     assert len({one.id for one in offered}) == len(offered)
-    other = mended(kit, Outline(offered[-1].id))
+    other = mended_first(kit, Outline(offered[-1].id))
     assert other.request.outlines == {"image/cutout": Outline(offered[-1].id)}
     assert {one.id for one in other.pictures["image/cutout"].alternatives} == {one.id for one in offered}
 
@@ -130,8 +145,8 @@ def test_takes_survive_a_mend_and_its_replay(kit: Kit) -> None:
     assert kit_zip(replay_kit(read_recipe(archive), registry=EMBEDDED_ONLY)) == archive
 
 
-def test_starting_over_gives_the_first_cutout_back(kit: Kit) -> None:
-    after = mended(mended(kit, HEADLESS), UNMENDED)
+def test_starting_over_gives_the_first_cutout_back(kit: Kit, headless: Kit) -> None:
+    after = mended(headless, UNMENDED)
     assert after.request.outlines == {}
     assert kit_zip(after) == kit_zip(kit)
 
@@ -189,11 +204,10 @@ def failing(maker: Fails) -> Registry:
     return Registry([*others, replace(PICTURES, load=lambda _: maker)])
 
 
-def test_a_cutout_that_fails_leaves_the_old_one_and_its_outline(kit: Kit) -> None:
-    before = mended(kit, BOXED)
-    after = mended(before, HEADLESS, registry=failing(Fails("cutout", on=True)))
-    assert after.assets == before.assets
-    assert after.request == before.request
+def test_a_cutout_that_fails_leaves_the_old_one_and_its_outline(headless: Kit) -> None:
+    after = mended(headless, BOXED, registry=failing(Fails("cutout", on=True)))
+    assert after.assets == headless.assets
+    assert after.request == headless.request
     assert after.failures["image/cutout"].message.en == "The scissors broke."
     archive = kit_zip(after)
     assert kit_zip(replay_kit(read_recipe(archive), registry=EMBEDDED_ONLY)) == archive
@@ -237,12 +251,13 @@ def test_stop_is_heard_and_the_kit_still_holds(kit: Kit) -> None:
     assert kit_zip(kit) == before
 
 
-def test_a_new_request_for_the_same_photo_keeps_its_outline(kit: Kit, photo: bytes, tmp_path: Path) -> None:
-    after = mended(kit, HEADLESS)
-    kept = after.request.outlines
+def test_a_new_request_for_the_same_photo_keeps_its_outline(
+    kit: Kit, headless: Kit, photo: bytes, tmp_path: Path
+) -> None:
+    kept = headless.request.outlines
     clean = tmp_path / "photo.png"
     clean.write_bytes(photo_file(read_photo(photo)))
-    assert kept_outlines(after, Request(name="Vase", photo=clean, look=Look(variations=2))) == kept
-    assert kept_outlines(after, Request(name="Vase", photo=encoded(draw_photo(640, 480)))) == {}
-    assert kept_outlines(after, Request(name="Vase")) == {}
+    assert kept_outlines(headless, Request(name="Vase", photo=clean, look=Look(variations=2))) == kept
+    assert kept_outlines(headless, Request(name="Vase", photo=encoded(draw_photo(640, 480)))) == {}
+    assert kept_outlines(headless, Request(name="Vase")) == {}
     assert kept_outlines(kit, Request(name="Vase", photo=clean)) == {}

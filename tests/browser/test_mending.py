@@ -42,11 +42,18 @@ def listed(page, photo: Path) -> None:
 
 def open_mend(page) -> None:
     open_fold(page, "mend")
-    canvas = page.locator("#mend-editor canvas").first
-    canvas.wait_for()
-    canvas.scroll_into_view_if_needed()
+    page.locator("#mend-editor canvas").first.wait_for()
     expect(page.locator("#mend-apply")).to_be_enabled()
-    page.wait_for_timeout(5_000)  # the editor fits the photo to its box in steps, and says nothing when it is done
+
+
+FITTED = """() => {
+    const [canvas, zoom] = ["canvas", ".zoom-number"].map(name => document.querySelector("#mend-editor " + name));
+    const place = JSON.stringify([canvas.getBoundingClientRect(), zoom.innerText]);
+    const still = window.still?.place === place ? window.still : {place, frames: 0, since: performance.now()};
+    window.still = {...still, frames: still.frames + 1};
+    return still.frames > 30 && performance.now() - still.since > 1500;
+}"""
+"""The editor fits the photo to its box in steps, and says nothing when it is done: it is, when all has been still."""
 
 
 def photo_box(page, wide: float) -> tuple[float, float, float, float]:
@@ -59,7 +66,7 @@ def photo_box(page, wide: float) -> tuple[float, float, float, float]:
 
 def drag(page, points, wide: float = 1200 / 720) -> None:
     page.locator("#mend-editor").evaluate("editor => editor.scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(300)
+    page.wait_for_function(FITTED, polling="raf")
     left, top, width, height = photo_box(page, wide)
     (x, y), *rest = points
     page.mouse.move(left + x * width, top + y * height)
@@ -93,15 +100,23 @@ def shares(page) -> tuple[float, float]:
     return float(alpha[:, :middle].mean()), float(alpha[:, middle:].mean())
 
 
-def test_a_frame_then_strokes_then_from_the_start(page, pair: Path) -> None:
+def test_a_frame_then_stop_then_strokes_then_from_the_start(page, pair: Path) -> None:
     listed(page, pair)
     apply(page)
     expect(page.locator("#mend-status [role=alert]")).to_contain_text("Nothing is drawn yet")
 
+    before = shares(page)
     drag(page, [LEFT[:2], LEFT[2:]])
+    apply(page)
+    page.locator('#steps .steps[data-state="busy"]').wait_for()
+    page.locator("#stop").click()
+    expect(page.locator("#mend-status")).to_contain_text("Stopped")
+    finish(page)
+    assert shares(page) == before
+
     sent = []
     page.on("request", lambda asked: sent.append(asked.url) if "/upload" in asked.url else None)
-    apply(page)
+    apply(page)  # what was drawn is still there
     mended(page)
     assert len(sent) == 3  # the drawing was read once, and not again at every piece of news
     left, right = shares(page)
@@ -120,8 +135,18 @@ def test_a_frame_then_strokes_then_from_the_start(page, pair: Path) -> None:
     assert sum(shares(page)) > 0.2
 
 
-def test_a_frame_in_numbers_and_nonsense(page, pair: Path) -> None:
+def test_an_outline_by_mouse_and_keyboard_then_a_frame_in_numbers_and_nonsense(page, pair: Path) -> None:
     listed(page, pair)
+    outlines = page.locator("#image-cutout .outlines button")
+    assert outlines.count() >= 2
+    outlines.nth(1).click()
+    mended(page)
+    expect(outlines.nth(1)).to_have_attribute("aria-pressed", "true")
+    outlines.first.focus()
+    page.keyboard.press("Enter")
+    expect(outlines.first).to_have_attribute("aria-pressed", "true")
+    finish(page)
+
     box = page.locator("#mend-box input, #mend-box textarea").first
     for said, answer in (
         ("left a bit", "four numbers"),
@@ -137,34 +162,6 @@ def test_a_frame_in_numbers_and_nonsense(page, pair: Path) -> None:
     left, right = shares(page)
     assert right > 0.1
     assert left < 0.01
-
-
-def test_an_outline_is_picked_by_mouse_and_by_keyboard(page, pair: Path) -> None:
-    listed(page, pair)
-    outlines = page.locator("#image-cutout .outlines button")
-    assert outlines.count() >= 2
-    outlines.nth(1).click()
-    mended(page)
-    expect(outlines.nth(1)).to_have_attribute("aria-pressed", "true")
-    outlines.first.focus()
-    page.keyboard.press("Enter")
-    expect(outlines.first).to_have_attribute("aria-pressed", "true")
-    finish(page)
-
-
-def test_stop_leaves_the_cutout_and_the_drawing(page, pair: Path) -> None:
-    listed(page, pair)
-    before = shares(page)
-    drag(page, [LEFT[:2], LEFT[2:]])
-    apply(page)
-    page.locator('#steps .steps[data-state="busy"]').wait_for()
-    page.locator("#stop").click()
-    expect(page.locator("#mend-status")).to_contain_text("Stopped")
-    finish(page)
-    assert shares(page) == before
-    apply(page)  # what was drawn is still there
-    mended(page)
-    assert shares(page)[1] < 0.01
 
 
 def test_the_second_photo_has_its_own_cutout(page, pair: Path, photo_file: Path) -> None:

@@ -100,9 +100,9 @@ def test_pool_varies_its_samples_the_same_way_each_time():
 def test_a_run_is_resumed_where_it_ended(tmp_path, monkeypatch):
     monkeypatch.setattr("mmdemo.training.loop.HELD_OUT_SIZE", 8)  # how well it learns is not asked here
     said = []
-    plan = Plan(0.05, tmp_path / "cutout.safetensors", tmp_path / "run.pt", seed=1, batch=4)
+    plan = Plan(0.02, tmp_path / "cutout.safetensors", tmp_path / "run.pt", seed=1, batch=4)
     first = train(plan, said.append)
-    longer = Plan(first.minutes + 0.05, plan.out, plan.checkpoint, seed=1, batch=4)
+    longer = Plan(first.minutes + 0.02, plan.out, plan.checkpoint, seed=1, batch=4)
     second = train(longer, said.append)
     assert second.steps > first.steps > 0
     assert second.samples == 4 * second.steps
