@@ -18,7 +18,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mmdemo.training.loop.HELD_OUT_SIZE", 8)
 
 
-def run(folder: Path, *more: object, minutes: float = 0.02) -> tuple[int, str]:
+def run(folder: Path, *more: object, minutes: float = 0.1) -> tuple[int, str]:
     arguments = ("train", "cutout", "--out", folder / "made" / "cutout.safetensors", "--minutes", minutes)
     result = CliRunner().invoke(
         app, [str(one) for one in (*arguments, "--checkpoint", folder / "run" / "run.pt", *more)]
@@ -59,7 +59,7 @@ def test_a_run_writes_weights_and_goes_on_where_it_ended(tmp_path: Path, photogr
     assert "--resume" in said
     assert weights.read_bytes() == before
 
-    code, said = run(tmp_path, "--resume", minutes=0.12)
+    code, said = run(tmp_path, "--resume", minutes=0.2)
     assert code == 0, said
     assert steps(said) > reached
     assert weights.read_bytes() != before

@@ -30,6 +30,8 @@ def open_tab(page, index: int) -> None:
 
 def open_fold(page, name: str) -> None:
     page.locator(f"#{name} .label-wrap").click()
+    # What lies in a fold is made when it opens, and for one frame what is typed is written over by what it starts with.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def choose(page, name: str, label: str) -> None:
