@@ -43,7 +43,8 @@ class Look:
 
     `setting`, `season` and `market` are presets; `idea` is the merchant's own wish in any language. `variations` scenes
     are made, each with a seed of its own; `enlarge` adds a larger copy of the first, `banners` one banner of
-    every size. `brand_colour` is the shop's own as it was typed, `#rrggbb` once it was checked, "" for none.
+    every size. `brand_colour` is the shop's own as it was typed, `#rrggbb` once it was checked, "" for none;
+    `badge` is a word or two for a badge on the banners.
     """
 
     setting: Setting = "auto"
@@ -54,6 +55,7 @@ class Look:
     idea: str = ""
     banners: bool = False
     brand_colour: str = ""
+    badge: str = ""
 
 
 NO_WISHES = Look()

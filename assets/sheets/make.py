@@ -29,6 +29,7 @@ EXAMPLES = ASSETS / "examples"
 STANDING = tuple(EXAMPLES / f"{name}.jpg" for name in ("mug", "soap", "candle"))
 LYING = (EXAMPLES / "notebook.jpg",)
 BANNERS = {"en": ("soap", "bathroom", "luxe"), "zh": ("tea", "marble", "festive")}
+BADGE = {"en": "New", "zh": "新品"}
 COLUMNS, GAP, QUALITY = 9, 6, 88
 SHAPES = {
     "bottle": ("Olive oil", "冷榨橄榄油"),
@@ -86,7 +87,7 @@ def banner_sheet() -> list[Bytes]:
             product = Product(words["name"], language, brand=words["brand"], price=price)  # type: ignore[arg-type]
             rgba = _cutout(EXAMPLES / listed[example]["photo"])
             for seed, setting in enumerate(settings):
-                said = banner_words(product)
+                said = banner_words(product, "" if seed else BADGE[language])
                 found.append(draw_banner(rgba, plates()[setting], said, size, BrandStyle(), seed)[0])
     return found
 

@@ -13,6 +13,7 @@ from mmdemo.processing.text.clean import clean_line
 from mmdemo.schema import Look
 
 MAX_IDEA = 300
+MAX_BADGE = 30  # characters: what can be read at a glance
 MOST_SHOWN = 40  # characters of what is no colour
 
 
@@ -21,7 +22,7 @@ def read_look(look: Look) -> Look:
 
     Raises:
         InputError: a preset nobody has, or a number of variations that cannot be made (`field="look"`); a brand colour
-            that is none (`field="brand_colour"`).
+            that is none (`field="brand_colour"`); too many words for a badge (`field="badge"`).
     """
     if not 1 <= look.variations <= MOST_VARIATIONS:
         raise InputError(
@@ -41,7 +42,18 @@ def read_look(look: Look) -> Look:
                 field="look",
             )
     idea = clean_line(look.idea)[:MAX_IDEA].rstrip()
-    return replace(look, idea=idea, brand_colour=read_colour(look.brand_colour))
+    return replace(look, idea=idea, brand_colour=read_colour(look.brand_colour), badge=_read_badge(look.badge))
+
+
+def _read_badge(typed: str) -> str:
+    badge = clean_line(typed)
+    if len(badge) > MAX_BADGE:
+        raise InputError(
+            f"A badge has room for {MAX_BADGE} characters; this has {len(badge)}. A word or two will do, like “New”.",
+            f"角标最多 {MAX_BADGE} 个字，现在有 {len(badge)} 个。请用一两个词，例如“新品”。",
+            field="badge",
+        )
+    return badge
 
 
 def read_colour(typed: str) -> str:

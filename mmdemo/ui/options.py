@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from mmdemo.intake.look import MAX_IDEA
+from mmdemo.intake.look import MAX_BADGE, MAX_IDEA
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
 from mmdemo.schema import AUTO, Look
@@ -76,6 +76,13 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         )
         enlarge = words.bind(gr.Checkbox, {"label": "enlarge"}, value=_LOOK.enlarge, elem_id="enlarge")
         banners = words.bind(gr.Checkbox, {"label": "banners"}, value=_LOOK.banners, elem_id="banners")
+        badge = words.bind(
+            gr.Textbox,
+            {"label": "badge", "placeholder": "badge_hint", "info": "badge_info"},
+            max_length=MAX_BADGE,
+            max_lines=1,
+            elem_id="badge",
+        )
         brand = build_brand(words)
         small_print = gr.HTML(look_html(registry, "en"), elem_id="look-print", js_on_load=None)
         finish = build_finish(words)
@@ -87,6 +94,7 @@ def build_look(words: Words, registry: Registry) -> LookInputs:
         "variations": variations,
         "enlarge": enlarge,
         "banners": banners,
+        "badge": badge,
         "brand_colour": brand.colour,
         "finish": finish.choices,
     }

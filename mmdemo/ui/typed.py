@@ -40,6 +40,7 @@ def typed_request(typed: Mapping[str, Any], photos: Sequence[Path], logo: Path |
             idea=typed["idea"] or "",
             banners=bool(typed["banners"]),
             brand_colour=typed["brand_colour"] or "",
+            badge=typed["badge"] or "",
         ),
         logo=logo,
         finish=chosen_finish(typed["finish"]),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from mmdemo.schema import Message
 
 PICTURES: dict[str, Message] = {
+    "badge": Message("Badge on the banners", "横幅角标"),
+    "badge_hint": Message("New", "新品"),
+    "badge_info": Message("A word or two, or nothing.", "一两个词即可，可不填。"),
     "brand_colour": Message("Brand colour", "品牌色"),
     "brand_colour_hint": Message("#0a66c2 or navy", "#0a66c2 或 navy"),
     "brand_info": Message("For banners and concept pictures.", "用于横幅和概念图。"),

@@ -45,7 +45,7 @@ def kit() -> Kit:
         more_photos=(back, cut_out()),
         language="en",
         seed=5,
-        look=Look(market="amazon", brand_colour="#0a66c2"),
+        look=Look(market="amazon", brand_colour="#0a66c2", badge="New"),
         logo=cut_out(),
         finish=Finish(white_balance=True, sharpen=True),
         outlines={

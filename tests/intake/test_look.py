@@ -3,7 +3,7 @@
 import pytest
 
 from mmdemo.errors import InputError
-from mmdemo.intake.look import MAX_IDEA, read_colour, read_look
+from mmdemo.intake.look import MAX_BADGE, MAX_IDEA, read_colour, read_look
 from mmdemo.look import MARKETS, SEASONS, SETTINGS
 from mmdemo.schema import Look
 
@@ -49,3 +49,12 @@ def test_what_is_no_colour_is_refused_in_words(typed: str) -> None:
         read_look(Look(brand_colour=typed))
     assert caught.value.field == "brand_colour"
     assert len(caught.value.text("zh")) < 120
+
+
+def test_a_badge_is_a_word_or_two() -> None:
+    assert read_look(Look(badge="  New\n in ")).badge == "New in"
+    assert read_look(Look(badge="新" * MAX_BADGE)).badge == "新" * MAX_BADGE
+    with pytest.raises(InputError, match=f"room for {MAX_BADGE} characters; this has {MAX_BADGE + 1}") as caught:
+        read_look(Look(badge="x" * (MAX_BADGE + 1)))
+    assert caught.value.field == "badge"
+    assert "新品" in caught.value.text("zh")

@@ -9,7 +9,7 @@ from mmdemo.schema import AUTO, Finish, Look, Request
 from mmdemo.ui.typed import typed_request
 
 UNTOUCHED = {
-    **dict.fromkeys(("name", "category", "price", "brand", "facts", "seed", "idea", "brand_colour"), ""),
+    **dict.fromkeys(("name", "category", "price", "brand", "facts", "seed", "idea", "brand_colour", "badge"), ""),
     **dict.fromkeys(("writer", "painter", "narrator"), AUTO),
     "tone": "friendly",
     "language": "en",
@@ -54,6 +54,7 @@ def test_everything_typed_reaches_the_request() -> None:
         "enlarge": True,
         "banners": True,
         "brand_colour": "navy",
+        "badge": "New",
         "finish": ["sharpen"],
     }
     photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
@@ -66,7 +67,7 @@ def test_everything_typed_reaches_the_request() -> None:
         photo=Path("photo.png"),
         more_photos=(Path("back.png"), Path("detail.png")),
         tone="premium",
-        look=Look("marble", "winter", "tiktok", 3, True, "with snow", True, "navy"),
+        look=Look("marble", "winter", "tiktok", 3, True, "with snow", True, "navy", "New"),
         language="zh",
         seed=7,
         finish=Finish(sharpen=True),

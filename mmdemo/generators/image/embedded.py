@@ -140,7 +140,7 @@ class EmbeddedPictures:
             rgba = self._arrays.decode(cut.data)
         standing = concept or (self._stance.stands(rgba) if upright is None else upright)
         plate = self._scene.place_for(setting, standing=standing)
-        words = self._banner.banner_words(brief.product)
+        words = self._banner.banner_words(brief.product, brief.look.badge)
         pixels, placed = self._banner.draw_banner(rgba, plate, words, size, brand, ctx.seed_for("banner"))
         ctx.record(setting=setting)
         ctx.step(1, 2, SAVING)

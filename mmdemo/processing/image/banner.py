@@ -45,10 +45,10 @@ class Banner:
     letters: tuple[Letter, ...]
 
 
-def banner_words(product: Product) -> BannerWords:
+def banner_words(product: Product, badge: str) -> BannerWords:
     """What a banner says of a product: no more than its merchant did."""
     price = "" if product.price is None else price_text(product.price, product.language)
-    return BannerWords(product.name, product.brand, price, "", CALL[product.language], product.language)
+    return BannerWords(product.name, product.brand, price, badge, CALL[product.language], product.language)
 
 
 def draw_banner(

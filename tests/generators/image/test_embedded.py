@@ -15,6 +15,7 @@ from mmdemo.errors import Cancelled, GenerationError, NothingToShow
 from mmdemo.generators.image.embedded import SOFT, SPEC
 from mmdemo.intake.facts import read_facts
 from mmdemo.outline import Outline
+from mmdemo.processing.image.arrays import decode
 from mmdemo.runtime.placement import ON_CPU
 from mmdemo.schema import Brief, Finish, Look, Money, Photo, Picture, Product
 from tests.conftest import encoded
@@ -121,6 +122,15 @@ def test_banners(studio, product, cut, size, pixels):
     assert (made.width, made.height) == pixels
     assert not made.concept
     assert made.product is not None
+
+
+def test_a_badge_is_on_the_banner(studio, product, cut):
+    wanted = brief("banner-hero", product, cutout=cut)
+    plain, badged = (
+        decode(studio.generate(replace(wanted, look=Look(banners=True, badge=badge)), run("banner-hero")).data)
+        for badge in ("", "New in")
+    )
+    assert (plain != badged).any(axis=-1).sum() > 1_000
 
 
 def test_a_tall_scene_for_a_market(studio, product, cut):
