@@ -13,6 +13,7 @@ from mmdemo.errors import InputError
 from mmdemo.intake.logo import read_logo
 from mmdemo.schema import Language
 from mmdemo.ui.cards import problem_html
+from mmdemo.ui.events import QUICK
 from mmdemo.ui.files import keep_logo
 from mmdemo.ui.language import Words, as_language, word
 from mmdemo.ui.photo_input import PhotoInput
@@ -26,13 +27,24 @@ element.addEventListener('change', event => trigger('click', {colour: event.targ
 """Tells the server which colour was picked in the browser's own dialog."""
 
 
+_SHOW_JS = """typed => {
+  const swatch = document.querySelector('#brand-picker input');
+  const brush = document.createElement('canvas').getContext('2d');
+  const colour = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(typed.trim()) ? '#' + typed.trim() : typed.trim();
+  brush.fillStyle = colour;
+  if (colour && swatch && CSS.supports('color', colour)) swatch.value = brush.fillStyle;
+}"""
+"""Shows the colour that was typed on the button that picks one."""
+
+
 @dataclass(frozen=True)
 class BrandInputs:
-    """The colour as text, the button that picks one, and the logo."""
+    """The colour as text, the button that picks one, the logo, and what is wrong with it."""
 
     colour: gr.Textbox
     picker: gr.HTML
     logo: PhotoInput
+    problem: gr.HTML
 
 
 def build_brand(words: Words) -> BrandInputs:
@@ -46,17 +58,19 @@ def build_brand(words: Words) -> BrandInputs:
                 elem_id="brand-colour",
             )
             picker = gr.HTML(picker_html("en"), js_on_load=_PICK_JS, elem_id="brand-picker")
-        logo = words.bind(
-            PhotoInput,
-            {"label": "logo", "placeholder": "logo_hint", "alt_text": "logo"},
-            sources=["upload"],
-            type="filepath",
-            height=132,
-            buttons=[],
-            min_width=170,
-            elem_id="logo",
-        )
-    return BrandInputs(colour, picker, logo)
+        with gr.Column(min_width=170):
+            logo = words.bind(
+                PhotoInput,
+                {"label": "logo", "placeholder": "logo_hint", "alt_text": "logo"},
+                sources=["upload"],
+                type="filepath",
+                height=132,
+                buttons=[],
+                elem_id="logo",
+            )
+            problem = gr.HTML("", elem_id="logo-problem", js_on_load=None)
+    colour.change(None, colour, js=_SHOW_JS, **QUICK)
+    return BrandInputs(colour, picker, logo, problem)
 
 
 def picker_html(language: Language) -> str:
@@ -70,7 +84,6 @@ class BrandHandlers:
     """Each handler returns a dictionary of changed components."""
 
     inputs: BrandInputs
-    problem: gr.HTML
     session: gr.State
     kept: gr.State
 
@@ -83,14 +96,19 @@ class BrandHandlers:
     ) -> dict[Any, Any]:
         """Check a logo at once and keep only its cleaned copy; the one before stays where it cannot be used."""
         if upload is None:
-            return {self.kept: None}
+            return {self.kept: None, self.inputs.problem: problem_html("")}
         session = session or Session()
         try:
             file = keep_logo(read_logo(Path(upload)), session.folder)
         except InputError as error:
             said = error.text(as_language(page_language))
             before = None if kept is None else str(kept)
-            return {self.session: session, self.inputs.logo: before, self.problem: problem_html(said)}
+            return {self.session: session, self.inputs.logo: before, self.inputs.problem: problem_html(said)}
         finally:
             forget(upload)
-        return {self.session: session, self.kept: file, self.inputs.logo: str(file), self.problem: problem_html("")}
+        return {
+            self.session: session,
+            self.kept: file,
+            self.inputs.logo: str(file),
+            self.inputs.problem: problem_html(""),
+        }

@@ -139,11 +139,12 @@ class ListingHandlers:
         session: Session,
         language: Language,
         redoing: str = "",
-        whole: bool = False,
+        undone: str = "",
     ) -> Generator[Updates, None, str]:
         """Show the news of some work as it comes, then pack the kit. `kit` is what stands if nothing new comes.
 
-        `whole` work that ends early leaves the kit that was there `before`. Returns what was said if it ended early.
+        Work that is `undone` when it ends early leaves the kit that was there `before`, and says that word on Stop.
+        Returns what was said if it ended early.
         """
         view = self.view
         media = view.media(kit, session)
@@ -169,11 +170,11 @@ class ListingHandlers:
         except InputError as error:
             message = problem = error.text(language)
         except Cancelled:
-            message, problem = word("mend_stopped" if whole else "stopped", language), ""
+            message, problem = word(undone or "stopped", language), ""
         except Exception:
             log.exception("a click could not be answered")
             message = problem = word("unexpected", language)
-        standing = before if whole else kit or before
+        standing = before if undone else kit or before
         yield {self.states.kit: standing} | self.ended(message, standing, session, language) | view.problem(problem)
         return message
 

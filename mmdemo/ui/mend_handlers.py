@@ -176,7 +176,7 @@ class MendHandlers:
                 yield mended
 
         yield {self.panel.status: task_html(word("mend_busy", language), state="busy")}
-        news = listing.follow(work, kit, kit, stop, session, language, redoing=part, whole=True)
+        news = listing.follow(work, kit, kit, stop, session, language, redoing=part, undone="mend_stopped")
         last, problem = yield from _all_but_the_last(news)
         standing = kit if problem else made
         failed = not problem and part in made.failures

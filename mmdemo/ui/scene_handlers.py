@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
+from typing import Any
 
 import gradio as gr
 import numpy as np
@@ -47,9 +49,14 @@ class SceneHandlers:
         cutout = _small_copy(write_media(kit, session.folder)[CUTOUT])
         thumbnails = scene_thumbnails(cutout, upright=False if garment else None)
         return {
-            self.panel.pictures: scenes_html(thumbnails, taken, as_language(page_language)),
+            # The browser marks what was clicked; what it is told twice in the same words it would not draw again.
+            self.panel.pictures: f"{scenes_html(thumbnails, taken, as_language(page_language))}<!--{token_hex(4)}-->",
             self.panel.drawn: now,
         }
+
+    def keep(self, picked: str, kit: Kit | None) -> Any:
+        """The form's setting after a pick: the next listing shall play where this one does."""
+        return picked if kit is not None and kit.request.look.setting == picked else gr.skip()
 
     def pick(
         self, setting: str, stop: threading.Event, kit: Kit | None, session: Session, page_language: str
@@ -65,7 +72,7 @@ class SceneHandlers:
             # A name nobody has is refused there, in words.
             return restage(kit, setting, stop=stop, listen=listen, registry=registry, user=user)  # type: ignore[arg-type]
 
-        yield from self.listing.follow(work, kit, kit, stop, session, language, redoing=SCENE, whole=True)
+        yield from self.listing.follow(work, kit, kit, stop, session, language, redoing=SCENE, undone="scene_stopped")
 
 
 def _taken(kit: Kit) -> str:

@@ -130,10 +130,10 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
     token = form.reading.token
     photo = [session, form.photo, form.problem, *_offer_parts(form.reading)]
     brand, logo = form.look.brand, handlers.states.logo
-    looks = BrandHandlers(brand, form.problem, session, logo)
+    looks = BrandHandlers(brand, session, logo)
     brand.picker.click(looks.pick_colour, None, brand.colour, **QUICK)
     for event in (brand.logo.upload, brand.logo.clear):
-        changed = [session, logo, brand.logo, form.problem]
+        changed = [session, logo, brand.logo, brand.problem]
         event(looks.take_logo, [brand.logo, session, logo, language], changed, **QUICK)
     finish = form.look.finish
     compare: dict[str, Any] = {

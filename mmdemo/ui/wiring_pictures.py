@@ -64,12 +64,13 @@ def connect_scenes(handlers: SceneHandlers, starting: list[Any], changing: list[
     kit, session = states.kit, states.session
 
     def start_picking(page_language: str, kit: Any, session: Any, clicked: gr.EventData) -> Updates:
-        return listing.start(page_language, kit, session) | {panel.picked: str(clicked.setting)}
+        return listing.start(page_language, kit, session) | {panel.picked: str(clicked.setting), panel.drawn: ""}
 
     picking = panel.pictures.click(
-        start_picking, [language, kit, session], [*starting, panel.picked], trigger_mode="once", **QUICK
+        start_picking, [language, kit, session], [*starting, panel.picked, panel.drawn], trigger_mode="once", **QUICK
     ).then(handlers.pick, [panel.picked, states.stop, kit, session, language], changing, **LONG)
     picking.failure(listing.refused, [kit, session, language], changing, **QUICK)
+    picking.success(handlers.keep, [panel.picked, kit], listing.view.form.fields["setting"], **QUICK)
     show: dict[str, Any] = {
         "fn": handlers.show,
         "inputs": [panel.drawn, kit, session, language],

@@ -13,7 +13,7 @@ PICTURES: dict[str, Message] = {
     "brand_info": Message("For banners and concept pictures.", "用于横幅和概念图。"),
     "pick_colour": Message("Pick a colour", "选取颜色"),
     "logo": Message("Logo", "Logo"),
-    "logo_hint": Message("Best a PNG with a clear ground", "最好是透明背景的 PNG"),
+    "logo_hint": Message("Transparent PNG", "透明背景 PNG"),
     "option_setting": Message("setting:", "场景"),
     "option_shape": Message("shape:", "造型"),
     "option_outline": Message("outline:", "轮廓"),

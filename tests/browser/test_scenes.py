@@ -46,6 +46,15 @@ def test_a_setting_is_picked_with_the_merchants_own_product(page, tmp_path: Path
     finish(page)
     assert scene(page)[:8].mean() > 190
     expect(pressed).to_have_attribute("data-setting", "white")
+    open_fold(page, "look")
+    expect(page.locator("#setting input")).to_have_value("White sweep")  # the next listing plays there too
+
+    page.locator("#scenes button[data-setting=garden]").click()
+    page.locator('#steps .steps[data-state="busy"]').wait_for()
+    page.locator("#stop").click()
+    expect(page.locator("#steps [role=status]")).to_contain_text("Stopped. The scene is as it was before.")
+    expect(pressed).to_have_attribute("data-setting", "white")
+    assert scene(page)[:8].mean() > 190
 
 
 def test_a_shops_colour_and_logo_without_a_photo(page, tmp_path: Path) -> None:
@@ -65,6 +74,11 @@ def test_a_shops_colour_and_logo_without_a_photo(page, tmp_path: Path) -> None:
         "input => { input.value = '#c2410c'; input.dispatchEvent(new Event('change', {bubbles: true})); }"
     )
     expect(page.locator("#brand-colour :is(input, textarea)")).to_have_value("#c2410c")
+    page.locator("#brand-colour :is(input, textarea)").fill("navy")
+    expect(page.locator("#brand-picker input")).to_have_value("#000080")
+    page.locator("#logo input[type=file]").set_input_files(tmp_path / "logo.svg")
+    expect(page.locator("#logo-problem")).to_contain_text("export an SVG or PDF as PNG first")
+    page.locator("#logo img").wait_for()
     generate(page)
     finish(page)
     open_tab(page, 1)
@@ -74,5 +88,5 @@ def test_a_shops_colour_and_logo_without_a_photo(page, tmp_path: Path) -> None:
     assert "source/logo.png" in files
     with Image.open(io.BytesIO(files["images/banner-link.png"])) as banner:
         colours = dict(map(reversed, banner.convert("RGB").getcolors(banner.width * banner.height)))
-    assert colours[(0xC2, 0x41, 0x0C)] > 1000  # the button
+    assert colours[(0, 0, 0x80)] > 1000  # the button
     assert colours[(20, 60, 140)] > 1000  # the logo

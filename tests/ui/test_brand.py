@@ -20,7 +20,7 @@ def looks():
         # Gradio leaves event loops unclosed where it lays out a page; collected here, and not in the middle of a test.
         warnings.simplefilter("ignore", ResourceWarning)
         with gr.Blocks():
-            built = BrandHandlers(build_brand(Words()), gr.HTML(), gr.State(), gr.State())
+            built = BrandHandlers(build_brand(Words()), gr.State(), gr.State())
         gc.collect()
     return built
 
@@ -41,15 +41,15 @@ def test_a_logo_is_checked_and_kept_in_the_tabs_own_folder(looks, temporary):
     kept = changed[looks.kept]
     assert kept.parent == session.folder
     assert changed[looks.inputs.logo] == str(kept)
-    assert changed[looks.problem] == ""
-    assert looks.take_logo(None, session, kept, "en") == {looks.kept: None}
+    assert changed[looks.inputs.problem] == ""
+    assert looks.take_logo(None, session, kept, "en") == {looks.kept: None, looks.inputs.problem: ""}
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "SVG"), ("zh", "请先导出为 PNG")])
 def test_one_that_cannot_be_used_leaves_the_one_before(looks, temporary, language, said):
     session, before = Session(), Path("before.png")
     changed = looks.take_logo(upload(temporary, b"<svg/>"), session, before, language)
-    assert said in changed[looks.problem]
+    assert said in changed[looks.inputs.problem]
     assert changed[looks.inputs.logo] == "before.png"
     assert looks.kept not in changed
 

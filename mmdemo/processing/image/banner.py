@@ -29,7 +29,7 @@ from mmdemo.processing.image.plates import Plate
 from mmdemo.processing.image.typeface import Block
 from mmdemo.schema import Language, Product
 
-LOGO = 7.0, 2.0  # of the brand's size: how wide and high a logo may be; it is never enlarged
+LOGO = 9.0, 2.8  # of the brand's size: how wide and high a logo may be; it is never enlarged
 WRITTEN = ("brand", "headline", "price")  # what stands on the place itself
 CALL: Mapping[Language, str] = {"en": "Shop now", "zh": "立即选购"}
 PAD = 0.9  # of the brand's size, between words and the edge of what is laid under them

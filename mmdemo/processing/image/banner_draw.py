@@ -14,7 +14,7 @@ from mmdemo.processing.image.arrays import Bytes
 from mmdemo.processing.image.banner_colours import DARK, LIGHT, difference, written_on
 from mmdemo.processing.image.banner_ground import lay_round, mean_colour, within
 from mmdemo.processing.image.banner_words import CAP, RISE, Align, Role
-from mmdemo.processing.image.legibility import contrast, luminance, luminance_of
+from mmdemo.processing.image.legibility import luminance, luminance_of
 from mmdemo.processing.image.logo import Mark
 from mmdemo.processing.image.placement import Placed, lay_over
 from mmdemo.processing.image.typeface import Block, draw_line, font, measure
@@ -46,7 +46,7 @@ def draw_logo(picture: Bytes, mark: Mark, region: Region) -> None:
     """A logo as large as its region, in place; on a patch a little larger where it has a ground or is hard to see."""
     paper = mark.ground
     if mark.lost_on(float(luminance(within(picture, region)).mean())):
-        paper = max((LIGHT, DARK), key=lambda one: float(contrast(mark.luminance, luminance_of(one))))
+        paper = max((LIGHT, DARK), key=lambda one: mark.clearness(luminance_of(one)))
     if paper is not None:
         pad = max(LEAST_PAD, region.height // PATCH)
         patch = Region(region.left - pad, region.top - pad, region.width + 2 * pad, region.height + 2 * pad)

@@ -12,6 +12,7 @@ from mmdemo.processing.image.legibility import contrast, luminance
 from mmdemo.processing.image.placement import scale_to, trim
 
 APART = 3.0  # contrast that a logo needs with what it lies on
+CLEAR = 4.5  # contrast from which more does not help
 PLAIN = 24  # levels of a channel up to which a pixel of an opaque logo belongs to its ground
 
 
@@ -22,15 +23,15 @@ class Mark:
     rgba: Bytes
     ground: str | None
 
-    @property
-    def luminance(self) -> float:
-        """The mean relative luminance of what can be seen of it."""
+    def clearness(self, ground: float) -> float:
+        """The mean contrast of what can be seen of it with a ground of that relative luminance, each up to `CLEAR`."""
         alpha = self.rgba[..., 3].astype(np.float32)
-        return float((luminance(self.rgba[..., :3]) * alpha).sum() / alpha.sum())
+        seen = np.minimum(contrast(luminance(self.rgba[..., :3]), ground), CLEAR)
+        return float((seen * alpha).sum() / alpha.sum())
 
     def lost_on(self, ground: float) -> bool:
         """True when it is hard to see on a ground of that luminance: one that came on a ground of its own never is."""
-        return self.ground is None and bool(contrast(self.luminance, ground) < APART)
+        return self.ground is None and self.clearness(ground) < APART
 
 
 def fit_logo(logo: Bytes, width: int, height: int) -> Mark:

@@ -22,10 +22,17 @@ def test_a_plain_ground_is_cropped_and_remembered():
     mark = fit_logo(logo((250, 250, 240, 255)), 110, 500)
     assert mark.rgba.shape == (20, 110, 4)
     assert mark.ground == "#fafaf0"
-    assert not mark.lost_on(mark.luminance)
+    assert not mark.lost_on(0.95)
 
 
 def test_a_light_logo_is_lost_on_a_light_ground_alone():
     mark = fit_logo(logo((0, 0, 0, 0), (250, 250, 250, 255)), 500, 500)
     assert mark.lost_on(0.9)
     assert not mark.lost_on(0.05)
+
+
+def test_most_of_a_logo_decides_where_it_is_clear():
+    mark = fit_logo(logo((0, 0, 0, 0)), 500, 500)
+    mark.rgba[:10, :, :3] = 255  # a quarter of it is white
+    assert mark.clearness(0.95) > mark.clearness(0.01)
+    assert not mark.lost_on(0.95)

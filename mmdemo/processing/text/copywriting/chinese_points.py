@@ -88,7 +88,8 @@ def _statement_point(source: str, text: str, follows: bool) -> Point:
     if not any(map(str.isalpha, body)):
         return Point(source, body, 3, prose=False)
     # Shop data often sets its phrases side by side with blanks; a sentence wants commas there.
-    prose = re.sub(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])", "，", body)
+    figures = re.sub(rf"(?<=[{HAN}])\s+(?=\d)|(?<=\d)\s+(?=[{HAN}])", "", body)
+    prose = re.sub(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])", "，", figures)
     if text.endswith(("！", "？")) or body.startswith(tuple(word_set("chinese", "sentence_starts"))):
         closed = text if text.endswith(("！", "？")) else f"{body}。"
         dependent = follows and body.startswith(("它", "这", "该", "那"))
