@@ -10,6 +10,8 @@ from mmdemo.outline import Alternative, Confidence
 MOST_PHOTOS = 5
 """Photos of one product, the first among them."""
 
+PLAIN = 24  # levels of a channel up to which a pixel of an opaque logo belongs to its ground
+
 
 @dataclass(frozen=True)
 class Photo:

@@ -8,14 +8,13 @@ from pathlib import Path
 from PIL import Image, ImageChops, UnidentifiedImageError
 
 from mmdemo.errors import InputError
-from mmdemo.intake.photo import FORMATS, MAX_PIXELS, to_srgb
-from mmdemo.picture import Logo
+from mmdemo.intake.photo import FORMATS, MAX_PIXELS, opaque, to_srgb, turn_of
+from mmdemo.picture import PLAIN, Logo
 
 MAX_BYTES = 10 * 1024**2
 LONG_SIDE = 1200  # pixels kept: several times what a banner shows
-LEAST_LONG_SIDE = 64  # pixels; it is never enlarged, and a banner shows up to 266
+LEAST_LONG_SIDE = 64  # pixels; it is never enlarged, and a banner shows up to 342
 SEEN = 16  # alpha from which something can be seen
-PLAIN = 24  # levels of a channel up to which a pixel of an opaque logo belongs to its ground
 
 
 def read_logo(source: Path | bytes) -> Logo:
@@ -36,8 +35,8 @@ def read_logo(source: Path | bytes) -> Logo:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
         raise InputError(
-            "The logo is not a picture we can open. Use a PNG, WebP or JPEG; export an SVG or PDF as PNG first.",
-            "无法打开这个 Logo。请使用 PNG、WebP 或 JPEG；SVG 或 PDF 请先导出为 PNG。",
+            "The logo is not a picture we can open. Use a PNG, WebP, JPEG or GIF; export an SVG or PDF as PNG first.",
+            "无法打开这个 Logo。请使用 PNG、WebP、JPEG 或 GIF；SVG 或 PDF 请先导出为 PNG。",
             field="logo",
         ) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
@@ -69,20 +68,21 @@ def _decode(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise _too_many_pixels()
-        profile = opened.info.get("icc_profile")
-        layered = opened.convert("RGBA")
-    alpha = layered.getchannel("A")
-    image = Image.new("RGBA", layered.size)
-    image.paste(to_srgb(layered.convert("RGB"), profile))
+        profile, turn = opened.info.get("icc_profile"), turn_of(opened)
+        if opened.has_transparency_data:
+            layered = opened.convert("RGBA")
+            colours, alpha = layered.convert("RGB"), layered.getchannel("A")
+        else:
+            colours, _ = opaque(opened)
+            alpha = Image.new("L", opened.size, 255)
+    image = Image.new("RGBA", colours.size)
+    image.paste(to_srgb(colours, profile))
     image.putalpha(alpha)
-    image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    if turn is not None:
+        image = image.transpose(turn)
     seen = _seen(image)
     if seen is None:
-        raise InputError(
-            "The logo is of one colour, or transparent all over: there is nothing to see in it. Export it again.",
-            "这个 Logo 只有一种颜色或完全透明，看不到内容。请重新导出。",
-            field="logo",
-        )
+        raise _nothing_seen()
     width, height = seen[2] - seen[0], seen[3] - seen[1]
     if max(width, height) < LEAST_LONG_SIDE:
         raise InputError(
@@ -91,11 +91,16 @@ def _decode(data: bytes) -> Image.Image:
             f"Logo 太小（去掉边距后为 {width} × {height} 像素），长边请至少 {LEAST_LONG_SIDE} 像素。",
             field="logo",
         )
+    if max(image.size) > LONG_SIDE:
+        image = image.crop((max(0, seen[0] - 1), max(0, seen[1] - 1), seen[2] + 1, seen[3] + 1))
+        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+        if _seen(image) is None:
+            raise _nothing_seen()
     return image
 
 
 def _seen(image: Image.Image) -> tuple[int, int, int, int] | None:
-    """Where something can be seen: above the alpha, or, in an opaque one, beside the colour of its corners."""
+    """Where something can be seen: above the alpha, or, in an opaque one, beside the colour of its first corner."""
     alpha = image.getchannel("A")
     if min(alpha.tobytes()) < 255:
         return alpha.point(lambda level: 255 * (level >= SEEN)).getbbox()
@@ -104,6 +109,14 @@ def _seen(image: Image.Image) -> tuple[int, int, int, int] | None:
     channels = ImageChops.difference(colours, ground).split()
     away = ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2])
     return away.point(lambda level: 255 * (level > PLAIN)).getbbox()
+
+
+def _nothing_seen() -> InputError:
+    return InputError(
+        "The logo is of one colour, or transparent all over: there is nothing to see in it. Export it again.",
+        "这个 Logo 只有一种颜色或完全透明，看不到内容。请重新导出。",
+        field="logo",
+    )
 
 
 def _too_large() -> InputError:

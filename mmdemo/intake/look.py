@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from unicodedata import east_asian_width
 
 from PIL import ImageColor
 
 from mmdemo.errors import InputError
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
+from mmdemo.processing.image.typeface import drawable
 from mmdemo.processing.text.clean import clean_line
 from mmdemo.schema import Look
 
 MAX_IDEA = 300
-MAX_BADGE = 30  # characters: what can be read at a glance
+MAX_BADGE = 20  # columns, a Chinese character taking two: what can be read at a glance
 MOST_SHOWN = 40  # characters of what is no colour
 
 
@@ -47,10 +49,17 @@ def read_look(look: Look) -> Look:
 
 def _read_badge(typed: str) -> str:
     badge = clean_line(typed)
-    if len(badge) > MAX_BADGE:
+    if sum(1 + (east_asian_width(character) in "WF") for character in badge) > MAX_BADGE:
         raise InputError(
-            f"A badge has room for {MAX_BADGE} characters; this has {len(badge)}. A word or two will do, like “New”.",
-            f"角标最多 {MAX_BADGE} 个字，现在有 {len(badge)} 个。请用一两个词，例如“新品”。",
+            f"A badge has room for {MAX_BADGE} characters. A word or two will do, like “New”.",
+            f"角标最多 {MAX_BADGE // 2} 个汉字。请用一两个词，例如“新品”。",
+            field="badge",
+        )
+    lost = [character for character in badge if not drawable(character) and not character.isspace()]
+    if lost:
+        raise InputError(
+            f"We have no letters to draw “{''.join(lost)}” on a badge. Use Latin letters, figures or Chinese.",
+            f"角标中的“{''.join(lost)}”无法绘制。请使用汉字、数字或拉丁字母。",
             field="badge",
         )
     return badge

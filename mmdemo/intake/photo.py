@@ -120,8 +120,8 @@ def _decode(data: bytes) -> tuple[Image.Image, Image.Image | None]:
         width, height = opened.size
         opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
         profile = opened.info.get("icc_profile")
-        image, alpha = _opaque(opened)
-        turn = _TURNS.get(_orientation(opened))
+        image, alpha = opaque(opened)
+        turn = turn_of(opened)
     for layer in (image, alpha):
         if layer is not None:
             layer.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -144,7 +144,7 @@ def _decode(data: bytes) -> tuple[Image.Image, Image.Image | None]:
     return clean.transpose(turn), None if alpha is None else alpha.transpose(turn)
 
 
-def _opaque(opened: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+def opaque(opened: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """The pixels as they stand in the file, without palette and 16-bit levels, on white where they are see-through.
 
     Laid on white first, so that both layers can be made smaller each by itself: that is what weighting colours by
@@ -179,9 +179,10 @@ def _from_heif(data: bytes) -> bytes:
         raise OSError("libheif could not decode it") from error
 
 
-def _orientation(opened: Image.Image) -> object:
+def turn_of(opened: Image.Image) -> Image.Transpose | None:
+    """How a picture must be turned to stand upright, by the notes in its file; None where it stands."""
     try:
-        return opened.getexif().get(ExifTags.Base.Orientation)
+        return _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation))
     except (OSError, ValueError, SyntaxError, EOFError, struct.error):
         return None  # notes that cannot be read are no reason to refuse the picture
 

@@ -73,3 +73,28 @@ def test_a_logo_that_cannot_be_used_is_refused_in_words(source, said):
         read_logo(source)
     assert caught.value.field == "logo"
     assert caught.value.text("zh") != caught.value.text("en")
+
+
+def test_sixteen_bit_grey_keeps_its_levels():
+    levels = np.full((100, 300), 60_000, np.uint16)
+    levels[30:70, 40:260] = 9_000
+    logo = read_logo(encoded(Image.fromarray(levels)))
+    pixels = np.asarray(opened(logo.data))
+    assert abs(int(pixels[50, 150, 0]) - 35) <= 1
+    assert pixels[5, 5, 0] > 230
+
+
+def test_a_turned_one_stands_upright():
+    exif, buffer = Image.Exif(), io.BytesIO()
+    exif[0x0112] = 6
+    drawn((300, 100), (255, 255, 255, 255)).convert("RGB").save(buffer, "JPEG", exif=exif)
+    logo = read_logo(buffer.getvalue())
+    assert (logo.width, logo.height) == (100, 300)
+
+
+def test_a_small_mark_on_a_large_page_is_not_made_smaller():
+    page = Image.new("RGB", (5000, 5000), "white")
+    page.paste(drawn((250, 250), (255, 255, 255, 255)).convert("RGB"), (1000, 2000))
+    logo = read_logo(encoded(page))
+    assert 185 < logo.width < 195  # the mark alone, and a rim
+    assert read_logo(logo.data) == logo

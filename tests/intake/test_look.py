@@ -53,8 +53,16 @@ def test_what_is_no_colour_is_refused_in_words(typed: str) -> None:
 
 def test_a_badge_is_a_word_or_two() -> None:
     assert read_look(Look(badge="  New\n in ")).badge == "New in"
-    assert read_look(Look(badge="新" * MAX_BADGE)).badge == "新" * MAX_BADGE
-    with pytest.raises(InputError, match=f"room for {MAX_BADGE} characters; this has {MAX_BADGE + 1}") as caught:
-        read_look(Look(badge="x" * (MAX_BADGE + 1)))
+    assert read_look(Look(badge="新" * (MAX_BADGE // 2))).badge == "新" * (MAX_BADGE // 2)
+    for long in ("x" * (MAX_BADGE + 1), "新" * (MAX_BADGE // 2) + "x"):
+        with pytest.raises(InputError, match=f"room for {MAX_BADGE} characters") as caught:
+            read_look(Look(badge=long))
+        assert caught.value.field == "badge"
+        assert "新品" in caught.value.text("zh")
+
+
+@pytest.mark.parametrize(("typed", "lost"), [("🔥 50% off", "🔥"), ("جديد", "جديد")])
+def test_a_badge_that_cannot_be_drawn_whole_is_refused(typed: str, lost: str) -> None:
+    with pytest.raises(InputError, match=lost) as caught:
+        read_look(Look(badge=typed))
     assert caught.value.field == "badge"
-    assert "新品" in caught.value.text("zh")

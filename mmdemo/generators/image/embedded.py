@@ -153,7 +153,8 @@ class EmbeddedPictures:
         given = brief.inputs.get(CONCEPT)
         if isinstance(given, Picture) and given.alone is not None:
             return self._arrays.decode(given.alone)
-        return self._concept.stand_alone(self._concept.dress(brief.product, ctx.seed_for("concept"), brand), setting)
+        seed = ctx.for_part(CONCEPT).seed_for("concept")  # the same for all banners
+        return self._concept.stand_alone(self._concept.dress(brief.product, seed, brand), setting)
 
     def _staging(self, brief: Brief) -> tuple[Setting, bool | None]:
         """The setting, and whether the product stands in it; None where its outline has to tell."""
@@ -174,7 +175,7 @@ class EmbeddedPictures:
         model = self._concept.dress(brief.product, ctx.seed_for("concept"), brand)
         pixels = self._concept.photograph(model, setting)
         alone = None
-        if brief.look.banners:
+        if brief.look.banners and brief.part == CONCEPT:
             alone = self._arrays.encode(self._concept.stand_alone(model, self._staging(brief)[0]))
         ctx.record(shape=model.known.name, setting=setting)
         ctx.step(1, 2, SAVING)

@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw
 
 from mmdemo.picture import Region
 from mmdemo.processing.image.arrays import Bytes
-from mmdemo.processing.image.banner_colours import DARK, LIGHT, difference, written_on
+from mmdemo.processing.image.banner_colours import difference, written_on
 from mmdemo.processing.image.banner_ground import lay_round, mean_colour, within
 from mmdemo.processing.image.banner_words import CAP, RISE, Align, Role
-from mmdemo.processing.image.legibility import luminance, luminance_of
+from mmdemo.processing.image.legibility import luminance
 from mmdemo.processing.image.logo import Mark
 from mmdemo.processing.image.placement import Placed, lay_over
 from mmdemo.processing.image.typeface import Block, draw_line, font, measure
@@ -44,9 +44,7 @@ def draw_pill(picture: Bytes, region: Region, fill: str) -> None:
 
 def draw_logo(picture: Bytes, mark: Mark, region: Region) -> None:
     """A logo as large as its region, in place; on a patch a little larger where it has a ground or is hard to see."""
-    paper = mark.ground
-    if mark.lost_on(float(luminance(within(picture, region)).mean())):
-        paper = max((LIGHT, DARK), key=lambda one: mark.clearness(luminance_of(one)))
+    paper = mark.paper_on(float(luminance(within(picture, region)).mean()))
     if paper is not None:
         pad = max(LEAST_PAD, region.height // PATCH)
         patch = Region(region.left - pad, region.top - pad, region.width + 2 * pad, region.height + 2 * pad)

@@ -31,6 +31,7 @@ PHRASES = 0.6  # of the largest size, down to which a Chinese headline is made s
 LONGEST = 160  # characters of anything that are looked at
 PILL = 2.15, 1.1  # of the size of its words: a button's height, and its padding at either side
 BADGE, WIDEST_BADGE = 0.92, 0.62  # of the brand's size, and of the column's width
+SQUEEZED = 0.7  # of the wanted size, before words on a pill are shortened
 WORDMARK = 1.8  # width over height from which a logo says the brand's name itself
 CAP = 0.37  # of the size: the middle of capitals above their baseline
 
@@ -95,7 +96,7 @@ def text_piece(role: Role, block: Block) -> Piece:
 def pill_piece(role: Role, text: str, size: int, width: int) -> Piece:
     """Words on a button or a badge no wider than `width`."""
     height, padding = round(PILL[0] * size), round(PILL[1] * size)
-    block = fit(text, "Bold", (size, size), (width - 2 * padding, size + 1), leading=1)
+    block = fit(text, "Bold", (size, round(SQUEEZED * size)), (width - 2 * padding, size + 1), leading=1)
     return Piece(role, Region(0, 0, text_piece(role, block).region.width + 2 * padding, height), block)
 
 
@@ -110,23 +111,28 @@ def disc_piece(text: str, size: int) -> Piece | None:
 def set_head(
     words: BannerWords, logo: Mark | None, sizes: Sizes, width: int, height: int, align: Align, family: Family
 ) -> tuple[Piece, ...]:
-    """Logo, brand and badge in one row, and below it the headline in `family`, from (0, 0) on."""
+    """Logo, brand and badge in one row or two, and below them the headline in `family`, from (0, 0) on."""
     row: list[Piece] = []
     if logo is not None:
         row.append(Piece("logo", Region(0, 0, *logo.rgba.shape[1::-1]), logo))
     rest = width - sum(piece.region.width + sizes.brand for piece in row)
-    badge = None
+    badge, small = [], round(BADGE * sizes.brand)
     if words.badge:
-        badge = pill_piece("badge", words.badge, round(BADGE * sizes.brand), min(rest, round(WIDEST_BADGE * width)))
-        rest -= badge.region.width + sizes.brand
+        badge = [pill_piece("badge", words.badge, small, min(rest, round(WIDEST_BADGE * width)))]
+    crowded = any(_shortened(piece, words.badge) for piece in badge)
+    if crowded:
+        badge = [pill_piece("badge", words.badge, small, width)]
+    else:
+        rest -= sum(piece.region.width + sizes.brand for piece in badge)
     if words.brand and rest > 3 * sizes.brand and (logo is None or logo.rgba.shape[1] < WORDMARK * logo.rgba.shape[0]):
         row.append(text_piece("brand", fit(words.brand, "Bold", (sizes.brand,) * 2, (rest, 2 * sizes.brand), 1.2)))
-    if badge is not None:
-        row.append(badge)
-    pieces = list(in_row(row, round(0.9 * sizes.brand), width, align))
+    pieces: list[Piece] = []
+    top = 0
+    for one in (row, badge) if crowded else ([*row, *badge],):
+        if one:
+            pieces += [piece.moved(0, top) for piece in in_row(one, round(0.9 * sizes.brand), width, align)]
+            top += max(piece.region.height for piece in one) + round(0.75 * sizes.brand)
     if words.headline:
-        top = max((piece.region.height for piece in row), default=0)
-        top += round(0.75 * sizes.brand) if row else 0
         block = headline(words.headline, sizes.headline, (width, height - top), words.language, family)
         piece = text_piece("headline", block)
         pieces.append(piece.moved(_aligned(piece.region.width, width, align), top))
@@ -215,6 +221,10 @@ def _short(text: str, end: int) -> str:
 
 def _whole(block: Block, text: str) -> bool:
     return "".join(block.lines).replace(" ", "") == text.replace(" ", "")
+
+
+def _shortened(pill: Piece, text: str) -> bool:
+    return isinstance(pill.content, Block) and not _whole(pill.content, text)
 
 
 def _torn(block: Block, text: str, phrases: bool) -> bool:

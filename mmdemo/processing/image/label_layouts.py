@@ -96,10 +96,12 @@ def _beside(page: Page, shape: Shape, rows: list[Row], box: Box) -> None:
 
 
 def _brand(words: LabelWords, size: float, colour: str, ground: str) -> list[Row]:
-    """The logo, in one ink where its own colours would be lost on the label; else the brand's name."""
+    """The logo, in the label's ink or on a patch where it would be lost on the label; else the brand's name."""
     if words.logo is not None:
         mark = fit_logo(words.logo, *words.logo.shape[1::-1])
-        stamp = Stamp(mark.rgba, LOGO * size, colour if mark.lost_on(luminance_of(ground)) else None)
+        light = luminance_of(ground)
+        inked = mark.of_one_ink and mark.lost_on(light)
+        stamp = Stamp(mark.rgba, LOGO * size, colour if inked else None, None if inked else mark.paper_on(light))
         return [Gap(size / 2), stamp, Gap(size / 2)]
     return [Words(words.brand.upper(), size, colour, weight="Bold", spacing=0.24)] if words.brand else []
 

@@ -13,6 +13,7 @@ from mmdemo.processing.image.typeface import Block, Colour, Family, Weight, draw
 
 FINE = 4  # times that a shape is drawn larger than it is shown
 LEADING = 1.22
+PATCH = 0.13  # of a logo's height with its patch: the margin around it
 SMALLEST = 0.4  # of a row's wanted size, before words are left out
 TIGHTER = 0.92  # from one try at setting a column to the next
 
@@ -46,12 +47,13 @@ class Shape:
 class Stamp:
     """A logo (height, width, 4), `size` pixels high where that is not too wide; in one `colour`, or None for its own.
 
-    It is never enlarged.
+    It lies on a patch of that `paper`, or None for none, and is never enlarged.
     """
 
     rgba: Bytes
     size: float
     colour: Colour | None
+    paper: Colour | None
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,20 @@ class Page:
 
     def _stamp(self, row: Stamp, corner: tuple[float, float], box: tuple[float, float], align: float) -> None:
         high, wide = row.rgba.shape[:2]
-        logo = Image.fromarray(scale_to(row.rgba, min(round(box[0]), wide), max(1, min(round(box[1]), high)))[0])
+        pad = 0 if row.paper is None else round(PATCH * box[1])
+        most = max(1, min(round(box[0]) - 2 * pad, wide)), max(1, min(round(box[1]) - 2 * pad, high))
+        logo = Image.fromarray(scale_to(row.rgba, *most)[0])
         alpha = logo.getchannel("A")
         if row.colour is not None:
             logo = Image.new("RGB", logo.size, row.colour)
         at = corner[0] + (box[0] - logo.width) * align, corner[1] + (box[1] - logo.height) / 2
+        if row.paper is not None:
+            size = logo.width + 2 * pad, logo.height + 2 * pad
+            patch = Image.new("L", (FINE * size[0], FINE * size[1]))
+            edges = (0, 0, patch.width - 1, patch.height - 1)
+            ImageDraw.Draw(patch).rounded_rectangle(edges, radius=FINE * pad, fill=255)
+            corner = _whole((at[0] - pad, at[1] - pad))
+            self.image.paste(Image.new("RGB", size, row.paper), corner, patch.reduce(FINE))
         self.image.paste(logo, _whole(at), alpha)
 
     def _words(self, row: Words, block: Block, corner: tuple[float, float], width: float, align: float) -> None:

@@ -17,7 +17,8 @@ from mmdemo.processing.image.stance import stands
 from mmdemo.processing.image.sweep import GRAIN
 
 FOOT = 0.82  # of the height: where a product stands that has the choice
-CALM = 25  # pixels over which the rim of a paper is averaged before it is carried on
+CALM = 64, 80.0  # rows of a paper's rim that are averaged before it is carried on, and a blur across, in pixels
+SLOPE, FADE = 200, 250  # rows that tell how its light rises, and how many it takes for that to die out
 
 
 def tall_scene(
@@ -43,15 +44,24 @@ def tall_scene(
 def longer_paper(picture: Bytes, ratio: tuple[int, int], seed: int) -> tuple[Bytes, int]:
     """A scene on a paper sweep, (h, w, 3), with more paper above and below it, and how many rows are above.
 
-    Paper has no detail but its grain, so the light at its rim is carried on.
+    Paper has no detail but its grain, so the light at its rim is carried on, and how it rises dies out.
     """
     height, width = picture.shape[:2]
     more = round(width * ratio[1] / ratio[0]) - height
     above = more // 2
     rng = np.random.default_rng(seed)
 
-    def paper(rim: Bytes, rows: int) -> Bytes:
-        line = cv2.GaussianBlur(rim.astype(np.float32).mean(axis=0, keepdims=True), (0, 0), CALM)
-        return cast(Bytes, np.clip(np.rint(line + rng.normal(0, GRAIN, (rows, width, 1))), 0, 255).astype(np.uint8))
+    def paper(inwards: Bytes, rows: int) -> Bytes:
+        """`rows` more, from the rim on outwards; `inwards` begins at the rim."""
+        deep, across = CALM
+        near, far = (
+            cv2.GaussianBlur(part.astype(np.float32).mean(axis=0, keepdims=True), (0, 0), across)
+            for part in (inwards[:deep], inwards[SLOPE : SLOPE + deep])
+        )
+        slope = (near - far) / SLOPE
+        beyond = np.arange(rows, dtype=np.float32)[:, None, None] + deep / 2
+        grown = near + slope * FADE * (1 - np.exp(-beyond / FADE))
+        return cast(Bytes, np.clip(np.rint(grown + rng.normal(0, GRAIN, (rows, width, 1))), 0, 255).astype(np.uint8))
 
-    return np.concatenate([paper(picture[:CALM], above), picture, paper(picture[-CALM:], more - above)]), above
+    top, foot = paper(picture, above)[::-1], paper(picture[::-1], more - above)
+    return np.concatenate([top, picture, foot]), above

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from mmdemo.processing.image.logo import fit_logo
+from mmdemo.processing.image.banner_colours import LIGHT
+from mmdemo.processing.image.logo import MIDDLE, fit_logo
 
 
 def logo(ground: tuple[int, int, int, int], ink: tuple[int, int, int, int] = (200, 30, 30, 255)) -> np.ndarray:
@@ -32,7 +33,19 @@ def test_a_light_logo_is_lost_on_a_light_ground_alone():
 
 
 def test_most_of_a_logo_decides_where_it_is_clear():
-    mark = fit_logo(logo((0, 0, 0, 0)), 500, 500)
-    mark.rgba[:10, :, :3] = 255  # a quarter of it is white
+    drawn = logo((0, 0, 0, 0))
+    drawn[30:33, 40:260, :3] = 255  # a small part of it is white
+    mark = fit_logo(drawn, 500, 500)
     assert mark.clearness(0.95) > mark.clearness(0.01)
-    assert not mark.lost_on(0.95)
+    assert mark.paper_on(0.95) is None
+    assert mark.paper_on(0.13) == LIGHT  # about the red's own
+
+
+def test_black_beside_white_lies_on_a_grey():
+    drawn = logo((0, 0, 0, 0), (0, 0, 0, 255))
+    drawn[30:70, 40:150, :3] = 255
+    mark = fit_logo(drawn, 500, 500)
+    assert {mark.paper_on(ground) for ground in (0.0, 0.95)} == {MIDDLE}
+    assert mark.paper_on(0.18) is None
+    assert not mark.of_one_ink
+    assert fit_logo(logo((0, 0, 0, 0)), 500, 500).of_one_ink
