@@ -22,13 +22,14 @@ BESIDE, ABOVE, BELOW = 0.6, 0.25, 0.12  # of its width and height: the ground th
 MARGIN = 0.02  # of its height that the ground keeps from it
 ENOUGH = 200  # pixels of ground
 LIT = 0.85  # of the ground's light, from which it is not in shadow
-SAME_HUE = 7.0  # distance in a and b of CIE Lab from the ground with less light
+SAME_HUE, MIXED_HUE = 7.0, 14.0  # distance in a and b of CIE Lab from the ground with less light; of an edge to it
 SMOOTH = 3.0  # Lab units a pixel
 SMALLEST, LARGEST = 0.0015, 0.2  # of the outline's area
 OPEN = 0.25  # of what surrounds it that must be ground
 SOFTER = 0.62  # times as sharp as the product's edge that its own may be
 FADED = 4.0  # Lab units a pixel: a sharper rim is an object's
 RIM = np.ones((9, 9), np.uint8)
+REACH = 3  # pixels beyond what was found, where it is still mixed with the product's edge
 THIN = 0.012  # of the outline's height: what is thinner and hangs on a shadow, such as light that came through glass
 LIGHT = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
@@ -67,8 +68,9 @@ def without_foot_shadow(rgb: Bytes, mask: Bools) -> Bools:
     if ground.sum() < ENOUGH:
         return mask
     edges, foot = edge_strength(to_lab(rgb)), frame.foot(mask.shape)
-    shaded = (mask & foot & _like_shadow(rgb, ground, edges)).astype(np.uint8)
-    opened = cv2.morphologyEx(shaded, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    hue = _from_shadow(rgb, ground)
+    dark = mask & foot & (hue < SAME_HUE)
+    opened = cv2.morphologyEx((dark & (edges < SMOOTH)).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
     shadow = np.zeros(mask.shape, bool)
     for label in range(1, count):
@@ -76,19 +78,25 @@ def without_foot_shadow(rgb: Bytes, mask: Bools) -> Bools:
             shadow |= labels == label
     if not shadow.any():
         return mask
-    wider = cv2.dilate(shadow.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
-    return _largest(mask & ~_with_what_hangs_on(wider, mask, foot, max(1, round(THIN * frame.height))))
+    thin = max(1, round(THIN * frame.height))
+    reach = _grown(shadow, REACH)
+    loose = _hanging(_thin(mask & ~reach, thin) & foot, reach)
+    gone = loose | reach & (shadow | (hue < MIXED_HUE) | _grown(loose, REACH))
+    # Under a round foot the shadow runs on as a strip too sharp to be told by itself.
+    kept, strip = mask & ~gone, dark & ~gone
+    strip[: -2 * thin] &= ~kept[2 * thin :]
+    return _largest(kept & ~_hanging(_thin(strip, thin), gone))
 
 
-def _like_shadow(rgb: Bytes, ground: Bools, edges: Floats) -> Bools:
-    """Where the picture looks like the ground with less light."""
+def _from_shadow(rgb: Bytes, ground: Bools) -> Floats:
+    """How far each pixel is in hue, in CIE Lab, from the ground with less light; infinite where it has as much."""
     linear = reflectances()[rgb]
     usual = np.median(linear[ground], axis=0)
     share = np.maximum(linear @ LIGHT / max(float(usual @ LIGHT), 1e-4), 1e-3)
     darker = np.clip(usual * share[..., None], 0, 1)
     encoded = np.where(darker <= 0.0031308, 12.92 * darker, 1.055 * darker ** (1 / 2.4) - 0.055).astype(np.float32)
     away = to_lab(rgb) - cv2.cvtColor(encoded, cv2.COLOR_RGB2LAB)
-    return cast(Bools, (share < LIT) & (np.hypot(away[..., 1], away[..., 2]) < SAME_HUE) & (edges < SMOOTH))
+    return cast(Floats, np.where(share < LIT, np.hypot(away[..., 1], away[..., 2]), np.inf))
 
 
 def _fades(part: Bools, mask: Bools, edges: Floats) -> bool:
@@ -101,16 +109,20 @@ def _fades(part: Bools, mask: Bools, edges: Floats) -> bool:
     return rim < FADED and rim < SOFTER * float(np.percentile(edges[inner], 70))
 
 
-def _with_what_hangs_on(shadow: Bools, mask: Bools, foot: Bools, thin: int) -> Bools:
-    """The shadow, and what is thin at the foot and hangs on it."""
-    rest = (mask & ~shadow).astype(np.uint8)
+def _grown(part: Bools, by: int) -> Bools:
+    return cv2.dilate(part.astype(np.uint8), np.ones((2 * by + 1,) * 2, np.uint8)) > 0
+
+
+def _thin(part: Bools, thin: int) -> Bools:
+    """What of it is no thicker than twice that many pixels."""
     ball = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * thin + 1,) * 2)
-    solid = cv2.dilate(cv2.morphologyEx(rest, cv2.MORPH_OPEN, ball), np.ones((3, 3), np.uint8))
-    loose = (rest > 0) & (solid == 0) & foot
-    touched = cv2.dilate(shadow.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return part & ~_grown(cv2.morphologyEx(part.astype(np.uint8), cv2.MORPH_OPEN, ball) > 0, 1)
+
+
+def _hanging(loose: Bools, on: Bools) -> Bools:
+    """The pieces of `loose` that touch something."""
     _, labels = cv2.connectedComponents(loose.astype(np.uint8), connectivity=8)
-    hanging = np.unique(labels[touched & loose])
-    return cast(Bools, shadow | (np.isin(labels, hanging) & loose))
+    return np.isin(labels, np.unique(labels[_grown(on, 1) & loose])) & loose
 
 
 def _largest(mask: Bools) -> Bools:

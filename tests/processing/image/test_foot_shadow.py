@@ -50,6 +50,23 @@ def test_light_through_glass_that_hangs_on_the_shadow_goes_with_it():
     assert overlap(without_foot_shadow(picture, taken), block) > 0.97
 
 
+def test_the_sharp_strip_under_the_foot_goes_with_the_shadow():
+    picture, block, taken = scene(0.3, 7)
+    strip = np.zeros(block.shape, bool)
+    strip[240:243, 130:240] = True
+    picture[strip] = np.array(TABLE) * 0.15
+    found = without_foot_shadow(picture, taken | strip)
+    assert (found & strip).sum() < 0.1 * strip.sum()
+    assert overlap(found, block) > 0.97
+
+
+def test_a_dark_line_on_the_product_stays():
+    picture, block, taken = scene(0.3, 7)
+    picture[222:225, 120:220] = np.array(TABLE) * 0.3
+    found = without_foot_shadow(picture, taken)
+    assert found[222:225, 120:210].all()
+
+
 def test_a_product_that_fills_the_picture_is_left_alone():
     picture = np.full((200, 200, 3), 90, np.uint8)
     whole = np.ones((200, 200), bool)
