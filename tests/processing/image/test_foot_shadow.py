@@ -61,7 +61,7 @@ def test_the_sharp_strip_under_the_foot_goes_with_the_shadow():
 
 
 def test_a_dark_line_on_the_product_stays():
-    picture, block, taken = scene(0.3, 7)
+    picture, _, taken = scene(0.3, 7)
     picture[222:225, 120:220] = np.array(TABLE) * 0.3
     found = without_foot_shadow(picture, taken)
     assert found[222:225, 120:210].all()
