@@ -91,6 +91,11 @@ def _is_error(said) -> bool:
     return said.type == "error" and said.text != FILLED
 
 
+SETTLED = """() => Promise.allSettled(
+    document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished)
+)"""
+"""A button that has just been opened fades from one colour to the other."""
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -104,6 +109,7 @@ def axe() -> Axe:
 
     def violations(page) -> list[str]:
         page.evaluate(script)
+        page.evaluate(SETTLED)
         result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         return [
             f"{found['id']}: {node['html'][:160]} {(node['any'] or [{'message': ''}])[0]['message'][:160]}"
