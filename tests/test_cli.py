@@ -53,6 +53,8 @@ def test_more_photos_keep_their_order(photo_file: Path, tmp_path: Path) -> None:
     assert "image/main-2, image/cutout-3, image/main-3" in said
     request = read_recipe(out.read_bytes()).request
     assert [read_photo(data).width for data in (request.photo, *request.more_photos)] == [960, 440, 520]
+    code, said = run("replay", out)
+    assert code == 0, said
 
 
 def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:

@@ -41,21 +41,23 @@ def run(cache: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_listing_by_models_and_again_from_its_manifest(cache: Path, tmp_path: Path) -> None:
-    kit = tmp_path / "kit.zip"
+def test_a_listing_by_models_and_again_from_its_manifest(cache: Path, photo: bytes, tmp_path: Path) -> None:
+    source, kit = tmp_path / "bottle.jpg", tmp_path / "kit.zip"
+    source.write_bytes(photo)
     named = ("--writer", "qwen3", "--narrator", "bark")
-    made = run(cache, "listing", "--name", "Bottle", "--fact", "500 ml", "--seed", 3, *named, "--out", kit)
+    made = run(cache, "listing", "--photo", source, "--name", "Bottle", "--seed", 3, *named, "--out", kit)
     assert made.returncode == 0, made.stderr
     recipe = read_recipe(kit.read_bytes())
     used = {part: record.used for part, record in recipe.parts.items()}
     assert used == {
         "copy": "qwen3",
-        "image/card": "embedded",
-        "image/concept": "embedded",
+        "image/cutout": "embedded",
+        "image/main": "embedded",
+        "image/scene": "embedded",
         "narration": "bark",
         "narration/heard": "whisper",
     }
-    assert {"images/concept.png", "audio/narration.wav"} <= set(zipfile.ZipFile(kit).namelist())
+    assert {"images/scene.png", "audio/narration.wav"} <= set(zipfile.ZipFile(kit).namelist())
     again = run(cache, "replay", kit)
     assert again.returncode == 0, again.stderr
     assert "the same bytes" in again.stdout

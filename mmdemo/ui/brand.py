@@ -26,13 +26,13 @@ element.addEventListener('change', event => trigger('click', {colour: event.targ
 """
 """Tells the server which colour was picked in the browser's own dialog."""
 
-
 _SHOW_JS = """typed => {
   const swatch = document.querySelector('#brand-picker input');
   const brush = document.createElement('canvas').getContext('2d');
   const colour = /^([0-9a-f]{3}|[0-9a-f]{6})$/i.test(typed.trim()) ? '#' + typed.trim() : typed.trim();
-  brush.fillStyle = colour;
-  if (colour && swatch && CSS.supports('color', colour)) swatch.value = brush.fillStyle;
+  brush.fillStyle = 'transparent';
+  brush.fillStyle = colour;  // what is no colour changes nothing
+  if (swatch && brush.fillStyle.startsWith('#')) swatch.value = brush.fillStyle;
 }"""
 """Shows the colour that was typed on the button that picks one."""
 

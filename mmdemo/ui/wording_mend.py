@@ -68,7 +68,6 @@ MEND: dict[str, Message] = {
         "无法按此抠图，已保留之前的结果，原因见上方卡片。请换一种画法再试。",
     ),
     "mend_stopped": Message("Stopped. The cutout is as it was before.", "已停止。抠图保持原样。"),
-    "scene_stopped": Message("Stopped. The scene is as it was before.", "已停止。场景图保持原样。"),
     "mend_cleared": Message("The drawing is cleared.", "已清除所画内容。"),
     **{f"image/cutout-{number}": Message(f"Cutout of photo {number}", f"照片 {number} 抠图") for number in range(2, 6)},
 }

@@ -14,6 +14,7 @@ PICTURES: dict[str, Message] = {
     "pick_colour": Message("Pick a colour", "选取颜色"),
     "logo": Message("Logo", "Logo"),
     "logo_hint": Message("Transparent PNG", "透明背景 PNG"),
+    "scene_stopped": Message("Stopped. The scene is as it was before.", "已停止。场景图保持原样。"),
     "option_setting": Message("setting:", "场景"),
     "option_shape": Message("shape:", "造型"),
     "option_outline": Message("outline:", "轮廓"),

@@ -5,7 +5,7 @@ import pytest
 
 from mmdemo.processing.image.network import SIDE, WIDTHS, forward, layer_shapes, read_weights
 from mmdemo.training.batches import packed_batches, pooled
-from mmdemo.training.loop import hinted, step
+from mmdemo.training.loop import Plan, hinted, step, train
 from mmdemo.training.network import build_network, export, folded
 from mmdemo.training.scenes import make_sample
 
@@ -94,3 +94,18 @@ def test_pool_varies_its_samples_the_same_way_each_time():
     assert np.array_equal(first[2], again[2])
     assert first[1].shape == (4, SIDE, SIDE, 3)
     assert 0 <= first[2].min() < first[2].max() <= 1
+
+
+@pytest.mark.slow
+def test_a_run_is_resumed_where_it_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr("mmdemo.training.loop.HELD_OUT_SIZE", 8)  # how well it learns is not asked here
+    said = []
+    plan = Plan(0.05, tmp_path / "cutout.safetensors", tmp_path / "run.pt", seed=1, batch=4)
+    first = train(plan, said.append)
+    longer = Plan(first.minutes + 0.05, plan.out, plan.checkpoint, seed=1, batch=4)
+    second = train(longer, said.append)
+    assert second.steps > first.steps > 0
+    assert second.samples == 4 * second.steps
+    assert second.minutes > first.minutes
+    assert read_weights(plan.out)
+    assert [one.steps for one in said] == [first.steps, second.steps]

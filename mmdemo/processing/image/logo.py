@@ -59,8 +59,8 @@ def fit_logo(logo: Bytes, width: int, height: int) -> Mark:
     if int(logo[..., 3].min()) < 255:
         seen, ground = trim(logo), None
     else:
-        corner = np.median(logo[[0, 0, -1, -1], [0, -1, 0, -1], :3], axis=0)
-        away = np.abs(logo[..., :3] - corner).max(axis=-1) > PLAIN
+        corner = logo[0, 0, :3]  # the rule by which the intake found something to see
+        away = np.abs(logo[..., :3].astype(np.int16) - corner).max(axis=-1) > PLAIN
         rows, columns = np.flatnonzero(away.any(axis=1)), np.flatnonzero(away.any(axis=0))
         seen = logo[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
         ground = hexadecimal(corner.astype(np.float32))

@@ -161,6 +161,16 @@ def test_a_banner_without_a_photo_shows_the_very_mock_up_and_is_marked(studio):
         assert (made.width, made.height) == BANNERS["link"]
 
 
+def test_banners_without_a_mock_up_to_build_on_agree_on_one(studio, monkeypatch):
+    product, seeds = Product("Mug", "en"), []
+    dress = studio._concept.dress
+    monkeypatch.setattr(studio._concept, "dress", lambda *given: seeds.append(given[1]) or dress(*given))
+    concept = studio.generate(brief("concept", product), run("concept"))
+    for kind in ("banner-link", "banner-hero"):
+        studio.generate(brief(kind, product, concept=concept), run(kind))
+    assert len(seeds) == 3 and len(set(seeds)) == 1
+
+
 def test_missing_inputs_are_said(studio):
     with pytest.raises(GenerationError, match="no photo"):
         studio.generate(brief("cutout", Product("Mug", "en")), run("cutout"))

@@ -295,6 +295,13 @@ def test_chinese_reads_as_chinese() -> None:
     assert write(product_of("zh", ("HLA海澜之家短袖T恤", "", "海澜之家", ""), [])).title == "HLA海澜之家短袖T恤"
 
 
+def test_blanks_around_figures_are_no_pause_in_chinese() -> None:
+    copy = write(product_of("zh", ("玫瑰面霜", "", "", ""), ["净含量 50 克", "防水 防尘"]))
+    said = "".join(texts_of(copy))
+    assert "净含量50克" in said
+    assert "量，50" not in said and "50，克" not in said
+
+
 def test_facts_in_another_language_are_quoted_verbatim() -> None:
     copy = write(product_of("zh", ("竹罐", "", "", ""), ["Dishwasher safe", "350 ml"]))
     assert copy.bullets == ("容量350毫升", "“Dishwasher safe”") and "“Dishwasher safe”" in copy.long_description

@@ -173,6 +173,18 @@ def test_the_brands_own_colour_and_logo():
     assert banner.ground[button.top + button.height // 2, button.left + 12].tolist() == [0x0A, 0x66, 0xC2]
 
 
+@pytest.mark.parametrize("size", BANNER_SIZES)
+def test_a_badge_beside_a_wide_logo_is_whole(size):
+    logo = np.full((200, 900, 4), (200, 30, 30, 255), np.uint8)
+    logo[:20] = 255
+    words = BannerWords("Mug", "Fern", "$9", "Limited edition 2026", "Buy", "en")
+    for seed in range(4):
+        banner = compose(block(), STAND, words, size, BrandStyle(None, logo), seed)
+        check(banner, size)
+        (badge,) = (letter for letter in banner.letters if letter.role == "badge")
+        assert " ".join(badge.block.lines) == words.badge
+
+
 def test_a_logo_that_would_be_lost_lies_on_a_patch():
     logo = Mark(np.full((40, 60, 4), (250, 250, 250, 255), np.uint8), None)
     for ground, patched in ((245, True), (20, False)):

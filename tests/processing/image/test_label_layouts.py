@@ -69,3 +69,17 @@ def test_a_colour_is_taken_where_it_can_be_read():
     assert readable("#ffffff", ("#eeeeee", "#222222"), SMALL) == "#222222"
     assert readable("#777777", ("#888888",), LARGE) in ("#000000", "#ffffff")
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_logo_of_two_colours_keeps_both(layout):
+    logo = np.zeros((200, 200, 4), np.uint8)
+    logo[20:180, 20:180] = (255, 165, 40, 255)
+    logo[70:130, 70:130, :3] = 255
+    words = LabelWords("Fern", "Rose cream", (), "en", logo)
+    label = draw_label(words, layout, choose_colours(1, None), (900, 900), (0.0, 1.0), 1).astype(int)
+    orange = np.abs(label - (255, 165, 40)).max(axis=-1) < 12
+    rows, columns = np.flatnonzero(orange.any(axis=1)), np.flatnonzero(orange.any(axis=0))
+    inside = label[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    high, wide = inside.shape[:2]
+    assert (inside[high // 2, wide // 2] > 245).all()

@@ -49,3 +49,12 @@ def test_black_beside_white_lies_on_a_grey():
     assert mark.paper_on(0.18) is None
     assert not mark.of_one_ink
     assert fit_logo(logo((0, 0, 0, 0)), 500, 500).of_one_ink
+
+
+def test_a_ground_of_two_near_greys_is_the_first_corners():
+    halves = np.full((100, 300, 4), 255, np.uint8)
+    halves[..., :3] = 100
+    halves[:, 150:, :3] = 140
+    mark = fit_logo(halves, 500, 500)
+    assert mark.rgba.shape == (100, 150, 4)
+    assert mark.ground == "#646464"
