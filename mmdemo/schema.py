@@ -24,15 +24,24 @@ from mmdemo.outline import Outline as Outline
 from mmdemo.picture import Logo as Logo
 from mmdemo.picture import Photo as Photo
 from mmdemo.picture import Picture as Picture
+from mmdemo.texts import NETWORKS as NETWORKS
+from mmdemo.texts import Copy as Copy
+from mmdemo.texts import Mail as Mail
+from mmdemo.texts import Network as Network
+from mmdemo.texts import Post as Post
+from mmdemo.texts import Question as Question
+from mmdemo.texts import Statement as Statement
 
 Tone = Literal["friendly", "premium", "playful"]
 Modality = Literal["text", "image", "speech", "vision", "hearing"]
+Origin = Literal["typed", "photo", "voice", "catalogue"]
 
 TONES: tuple[Tone, ...] = ("friendly", "premium", "playful")
 MODALITIES: tuple[Modality, ...] = ("text", "image", "speech", "vision", "hearing")
 
 AUTO = "auto"
 EMBEDDED = "embedded"
+SCRIPT_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ class Fact:
 
     `text` is the cleaned line. `name` is set where the line says so itself ("Material: oak" gives "Material"), or where
     the unit tells it; `value` is then what was said of it, else the whole line. `number` and `unit` are set where the
-    value is a quantity ("350 ml" gives Decimal(350) and "ml").
+    value is a quantity ("350 ml" gives Decimal(350) and "ml"). `origin` is how the line came into the form.
     """
 
     id: str
@@ -58,6 +67,7 @@ class Fact:
     name: str | None = None
     number: Decimal | None = None
     unit: str | None = None
+    origin: Origin = "typed"
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,9 @@ class Request:
 
     `language=None` takes the language of the words themselves; `seed=None` draws one, which the kit then records.
     `generators` names a generator id for a modality; a modality left out means "auto". `outlines` holds what the
-    merchant mended, by the part id of the cutout ("image/cutout", "image/cutout-2").
+    merchant mended, by the part id of the cutout ("image/cutout", "image/cutout-2"). `origins` tells where those lines
+    of `facts` came from that were not typed. `confirmed` are statements of the texts that rest on no fact and that the
+    merchant vouches for. `script_seconds` is how long the narration should take to say.
     """
 
     name: str = ""
@@ -114,19 +126,9 @@ class Request:
     finish: Finish = AS_TAKEN
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     logo: Path | bytes | None = None
-
-
-@dataclass(frozen=True)
-class Copy:
-    """Every text of a listing. `alt_texts` maps a picture's part id ("image/main") to its alternative text."""
-
-    title: str
-    bullets: tuple[str, ...]
-    short_description: str
-    long_description: str
-    keywords: tuple[str, ...]
-    alt_texts: Mapping[str, str]
-    script: str
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()
+    script_seconds: int = SCRIPT_SECONDS
 
 
 class Word(NamedTuple):
@@ -202,6 +204,7 @@ class Brief:
     optional: bool = False
     finish: Finish = AS_TAKEN
     outline: Outline = UNMENDED
+    script_seconds: int = SCRIPT_SECONDS
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from mmdemo.intake.photo import photo_file
 from mmdemo.outline import Box
 from mmdemo.picture import ProductLock
 from mmdemo.schema import (
+    SCRIPT_SECONDS,
     Asset,
     Copy,
     Failure,
@@ -22,6 +23,7 @@ from mmdemo.schema import (
     Message,
     Modality,
     Narration,
+    Origin,
     Outline,
     Picture,
     Tone,
@@ -65,6 +67,9 @@ class RequestRecord:
     outlines: Mapping[str, OutlineRecord] = field(default_factory=dict)
     voice: None = None
     logo: str | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()
+    script_seconds: int = SCRIPT_SECONDS
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def read_product(request: Request) -> Product:
             field="name",
         )
     language = request.language or detect_language((name, category, brand, *request.facts))
-    price, facts = read_price(request.price, language), read_facts(request.facts)
+    price, facts = read_price(request.price, language), read_facts(request.facts, language, request.origins)
     photos = _read_photos(request)
     return Product(
         name=name or category or _NAMELESS.text(language),

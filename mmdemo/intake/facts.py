@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from mmdemo.errors import InputError
 from mmdemo.processing.text.clean import clean_line
-from mmdemo.processing.text.language import script_shares
 from mmdemo.processing.text.lexicon import read_table
 from mmdemo.processing.text.quantity import Quantity, dimension_name, measured_names, read_quantity
-from mmdemo.schema import Fact, Language
+from mmdemo.schema import Fact, Language, Origin
 
 MAX_FACTS = 40
 MAX_FACT_CHARACTERS = 300
@@ -31,10 +31,15 @@ _HAN_AMOUNT = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,6}?)\s*(?P<value>(?:约|�
 _WORD_AMOUNT = re.compile(r"^(?P<name>[A-Za-z][A-Za-z ]{1,23}?)\s+(?P<value>\S.*)$")
 _AMOUNT_NAME = re.compile(r"^(?P<value>.*\d.*)\s+(?P<name>[A-Za-z]+(?: [a-z]+)?)$")
 _END = " .;,。；，、"
+_TYPED: Mapping[str, Origin] = MappingProxyType({})
 
 
-def read_facts(lines: Sequence[str]) -> tuple[Fact, ...]:
+def read_facts(
+    lines: Sequence[str], language: Language = "en", origins: Mapping[str, Origin] = _TYPED
+) -> tuple[Fact, ...]:
     """Clean and split what the merchant typed: bullets, empty lines and repetitions go, name and value come apart.
+
+    `language` is that of the listing; `origins` tells where lines came from that were not typed.
 
     Raises:
         InputError: a fact has more than 300 characters, or there are more than 40 facts.
@@ -57,7 +62,7 @@ def read_facts(lines: Sequence[str]) -> tuple[Fact, ...]:
                 f"卖点超过{MAX_FACTS}条，请从“{start}”开始删减。",
                 field="facts",
             )
-        facts[line] = _fact(f"fact-{len(facts) + 1}", line)
+        facts[line] = _fact(f"fact-{len(facts) + 1}", line, language, origins.get(line, "typed"))
     return tuple(facts.values())
 
 
@@ -69,18 +74,14 @@ def _lines(texts: Sequence[str]) -> Iterator[str]:
                 yield line
 
 
-def _fact(identity: str, line: str) -> Fact:
+def _fact(identity: str, line: str, language: Language, origin: Origin) -> Fact:
     name, value = _name_and_value(line)
     quantity = read_quantity(value.rstrip(_END))
     if quantity is None:
-        return Fact(identity, line, value, name)
+        return Fact(identity, line, value, name, origin=origin)
     if name is None and quantity.dimension:
-        name = dimension_name(quantity.dimension, _language(line))
-    return Fact(identity, line, value.rstrip(_END), name, quantity.number, quantity.unit)
-
-
-def _language(line: str) -> Language:
-    return "zh" if script_shares(line).han else "en"
+        name = dimension_name(quantity.dimension, language)
+    return Fact(identity, line, value.rstrip(_END), name, quantity.number, quantity.unit, origin)
 
 
 def _name_and_value(line: str) -> tuple[str | None, str]:

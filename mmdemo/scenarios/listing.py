@@ -33,6 +33,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             optional=optional,
             finish=request.finish,
             outline=request.outlines.get(part, UNMENDED),
+            script_seconds=request.script_seconds,
         )
 
     numbers = ("", *(f"-{number}" for number in range(2, request.look.variations + 1)))

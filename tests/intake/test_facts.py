@@ -39,9 +39,19 @@ from mmdemo.intake.facts import read_facts
 def test_name_value_number_and_unit(
     line: str, name: str | None, value: str, number: str | None, unit: str | None
 ) -> None:
-    (fact,) = read_facts([line])
+    (fact,) = read_facts([line], "en" if line.isascii() else "zh")
     assert (fact.text, fact.name, fact.value, fact.unit) == (line, name, value, unit)
     assert fact.number == (None if number is None else Decimal(number))
+
+
+def test_a_bare_amount_is_named_in_the_language_of_the_listing() -> None:
+    assert read_facts(["250 ml"], "zh")[0].name == "容量"
+    assert read_facts(["250毫升"], "en")[0].name == "Capacity"
+
+
+def test_a_fact_remembers_where_it_came_from() -> None:
+    facts = read_facts(["• Color: red", "Hand-glazed"], "en", {"Color: red": "photo"})
+    assert [fact.origin for fact in facts] == ["photo", "typed"]
 
 
 def test_a_textarea_is_split_and_its_bullets_go() -> None:
