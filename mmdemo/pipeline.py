@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from mmdemo.compose.grounding import handed_on
 from mmdemo.context import Listener, Progress, RunContext
 from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError, NothingToShow
 from mmdemo.generators import GeneratorSpec
@@ -26,7 +27,7 @@ from mmdemo.locking import locked
 from mmdemo.provenance import made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import AUTO, Asset, Brief, Copy, Failure, Kit, Message, Picture, Request, digest
+from mmdemo.schema import AUTO, Asset, Brief, Copy, Failure, Kit, Message, Payload, Picture, Request, digest
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,12 @@ def edit_copy(kit: Kit, copy: Copy) -> Kit:
     return replace(kit, assets={**kit.assets, "copy": replace(asset, payload=edited, provenance=provenance)})
 
 
+def confirm(kit: Kit, statements: Sequence[str]) -> Kit:
+    """The kit with these statements vouched for by the merchant, besides those that were before."""
+    confirmed = tuple(dict.fromkeys([*kit.request.confirmed, *statements]))
+    return replace(kit, request=replace(kit.request, confirmed=confirmed))
+
+
 def replace_picture(kit: Kit, part: str, source: Path | bytes) -> Kit:
     """The kit with the merchant's own picture in the place of a made one, marked as edited.
 
@@ -191,7 +198,7 @@ def with_part(
             f"这一部分依赖的内容尚未生成（{'、'.join(lacking)}）。请先重试那一部分。",
         )
         return _with_failure(kit, Failure(brief.part, wanted, reason, ctx.take))
-    brief = replace(brief, inputs={need: kit.assets[need].payload for need in brief.needs})
+    brief = replace(brief, inputs={need: _handed_on(kit, kit.assets[need].payload) for need in brief.needs})
     for spec in registry.candidates(brief, wanted) if specs is None else specs:
         mismatch = registry.mismatch(spec, brief)
         if mismatch is not None:
@@ -220,6 +227,11 @@ def with_part(
         failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
         return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
     return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))
+
+
+def _handed_on(kit: Kit, payload: Payload) -> Payload:
+    """A part as others build on it: nobody speaks what the merchant has yet to confirm."""
+    return handed_on(kit, payload) if isinstance(payload, Copy) else payload
 
 
 def _without_part(kit: Kit, left_out: str) -> Kit:

@@ -32,11 +32,11 @@ from mmdemo.texts import Post as Post
 from mmdemo.texts import Question as Question
 from mmdemo.texts import Statement as Statement
 
-Tone = Literal["friendly", "premium", "playful"]
+Tone = Literal["friendly", "premium", "playful", "expert", "minimal"]
 Modality = Literal["text", "image", "speech", "vision", "hearing"]
 Origin = Literal["typed", "photo", "voice", "catalogue"]
 
-TONES: tuple[Tone, ...] = ("friendly", "premium", "playful")
+TONES: tuple[Tone, ...] = ("friendly", "premium", "playful", "expert", "minimal")
 MODALITIES: tuple[Modality, ...] = ("text", "image", "speech", "vision", "hearing")
 
 AUTO = "auto"
@@ -277,11 +277,6 @@ class Kit:
     def narration(self) -> Narration | None:
         asset = self.assets.get("narration")
         return asset.payload if asset is not None and isinstance(asset.payload, Narration) else None
-
-    @property
-    def narration_behind(self) -> bool:
-        """True when the script was changed after the narration was spoken from it."""
-        return self.narration is not None and self.copy is not None and self.narration.script != self.copy.script
 
     @property
     def pictures(self) -> dict[str, Picture]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import ssl
 import threading
 import time
@@ -18,10 +19,12 @@ class OpenAIServer:
 
     `status`: answer this instead, with `headers`. `knows_options`: answer 400 to a request with a response_format.
     `streams`: send server-sent events, else one JSON object. `pace`: seconds before each event. `raw`: send these bytes
-    as the whole body. `endless`: never end the body. `mute`: accept and say nothing. `cut`: drop the connection after
-    so many events. `requests` are the bodies received, `keys` their authorization headers; `hung_up` is set when the
-    client closes the connection while it is being answered. `certificate`: the path of one with its key, to serve over
-    TLS.
+    as the whole body. `endless`: never end the body. `content_type`: say this of the body. `mute`: accept and say
+    nothing. `cut`: drop the connection after so many events, `cut_headers`: before the headers end. `stuck`: say
+    nothing more after so many events. `finish`: the reason why the answer ends. `refusal`: decline with these words.
+    `done`: send "[DONE]" at the end of a stream. `requests` are the bodies received, `keys` their authorization
+    headers; `hung_up` is set when the client closes the connection while it is being answered. `certificate`: the path
+    of one with its key, to serve over TLS.
     """
 
     replies: list[str] = field(default_factory=list)
@@ -34,6 +37,12 @@ class OpenAIServer:
     endless: bool = False
     mute: bool = False
     cut: int | None = None
+    cut_headers: bool = False
+    stuck: int | None = None
+    content_type: str | None = None
+    finish: str | None = "stop"
+    refusal: str | None = None
+    done: bool = True
     certificate: str | None = None
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
@@ -84,16 +93,19 @@ def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, body: dict[str, Any]) -> None:
             if server.mute:
-                while self.connection.recv(1):
-                    pass
-                server.hung_up.set()
+                self._wait_for_the_end()
+                return
+            if server.cut_headers:
+                self.connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-st")
+                self.connection.shutdown(socket.SHUT_RDWR)
                 return
             status = server.status
             if "response_format" in body and not server.knows_options:
                 status = 400
             streams = server.streams and status == 200
             self.send_response(status)
-            self.send_header("Content-Type", "text/event-stream" if streams else "application/json")
+            usual = "text/event-stream" if streams else "application/json"
+            self.send_header("Content-Type", server.content_type or usual)
             for name, value in server.headers.items():
                 self.send_header(name, value)
             self.send_header("Connection", "close")
@@ -107,8 +119,14 @@ def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
             elif streams:
                 self._stream(server.next_reply())
             else:
-                content = {"role": "assistant", "content": server.next_reply()}
-                self.wfile.write(json.dumps({"choices": [{"index": 0, "message": content}]}).encode())
+                content = {"role": "assistant", "content": server.next_reply(), "refusal": server.refusal}
+                choice = {"index": 0, "message": content, "finish_reason": server.finish}
+                self.wfile.write(json.dumps({"choices": [choice]}).encode())
+
+        def _wait_for_the_end(self) -> None:
+            while self.connection.recv(1):
+                pass
+            server.hung_up.set()
 
         def _stream(self, text: str) -> None:
             self.wfile.write(b": hello\n\n")
@@ -116,13 +134,19 @@ def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
             for count, start in enumerate(range(0, len(text), 4)):
                 if count == server.cut:
                     with contextlib.suppress(OSError):
-                        self.connection.shutdown(2)
+                        self.connection.shutdown(socket.SHUT_RDWR)
+                    return
+                if count == server.stuck:
+                    self._wait_for_the_end()
                     return
                 time.sleep(server.pace)
                 self._event({"error": None, "choices": [{"index": 0, "delta": {"content": text[start : start + 4]}}]})
-            self._event({"choices": [{"index": 0, "finish_reason": "stop"}]})
+            if server.refusal is not None:
+                self._event({"choices": [{"index": 0, "delta": {"refusal": server.refusal}}]})
+            self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": server.finish}]})
             self._event({"choices": [], "usage": {"completion_tokens": 7}})
-            self.wfile.write(b"data: [DONE]\n\n")
+            if server.done:
+                self.wfile.write(b"data: [DONE]\n\n")
 
         def _event(self, event: dict[str, Any]) -> None:
             self.wfile.write(b"data: " + json.dumps(event, ensure_ascii=False).encode() + b"\n\n")

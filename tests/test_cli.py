@@ -38,7 +38,7 @@ def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
     assert read_recipe(out.read_bytes()).request.facts == ("500 ml",)
     code, said = run("replay", out, "--out", again)
     assert code == 0, said
-    assert "the same bytes: 9 files" in said
+    assert "the same bytes: 17 files" in said
     assert again.read_bytes() == out.read_bytes()
 
 

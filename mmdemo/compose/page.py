@@ -14,12 +14,15 @@ from pathlib import Path
 from babel.numbers import format_currency
 
 from mmdemo.compose.alternative_text import alternative_text
+from mmdemo.compose.grounding import grounded_kit, ledger_of
 from mmdemo.compose.labels import label
 from mmdemo.compose.picture import web_picture
+from mmdemo.compose.said import said_html
 from mmdemo.context import Progress
 from mmdemo.look import MOST_VARIATIONS
 from mmdemo.picture import MOST_PHOTOS
 from mmdemo.processing.audio.captions import captions_vtt, cue_texts
+from mmdemo.processing.text.ledger import Ledger
 from mmdemo.schema import Kit, Language, Money, Narration
 
 PAGE_CSS = Path(__file__).with_name("page.css")
@@ -50,8 +53,13 @@ _FOLLOW_SPOKEN_LINE = (
 def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch: Progress | None = None) -> str:
     """The page's `<article>`. `media` gives the address of each picture and sound by part id.
 
-    While `busy`, grey bars stand where parts are still to come, and `sketch` in the place of the part it shows.
+    While `busy`, grey bars stand where parts are still to come, and `sketch` in the place of the part it shows. Every
+    sentence tells what it rests on.
     """
+    return _article(kit, media, busy, sketch, ledger_of(kit))
+
+
+def _article(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | None, ledger: Ledger | None) -> str:
     product, copy, language = kit.product, kit.copy, kit.product.language
     written = sketch.sketch if sketch is not None and sketch.part == "copy" else None
     title = product.name if copy is None else copy.title
@@ -60,10 +68,11 @@ def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch:
     if isinstance(written, str):
         texts, paragraphs = f'<p class="desc written">{html.escape(written)}</p>', ""
     elif copy is not None:
-        short = f'<p class="desc">{html.escape(copy.short_description)}</p>'
-        bullets = "".join(f"<li>{html.escape(bullet)}</li>" for bullet in copy.bullets)
+        short = f'<p class="desc">{said_html(copy.short_description, product, ledger)}</p>'
+        bullets = "".join(f"<li>{said_html(bullet, product, ledger)}</li>" for bullet in copy.bullets)
         texts = short + (f'<ul class="points">{bullets}</ul>' if bullets else "")
-        paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in copy.long_description.splitlines() if text)
+        described = [text for text in copy.long_description.splitlines() if text]
+        paragraphs = "".join(f"<p>{said_html(text, product, ledger)}</p>" for text in described)
     else:
         texts, paragraphs = (_bars(92, 100, 74, 88) if busy else ""), ""
     heading = html.escape(label("description", language))
@@ -72,14 +81,18 @@ def article_html(kit: Kit, media: Mapping[str, str], busy: bool = False, sketch:
         f'<article class="product-page" lang="{"zh-CN" if language == "zh" else "en"}" '
         f'data-state="{"busy" if busy else "done" if kit.complete else "partial"}">'
         f'<div class="columns"><div class="shots">{_pictures(kit, media, busy, sketch)}</div><div class="facts">'
-        f'<p class="crumb">{crumb}</p><h1 dir="auto">{html.escape(title)}</h1>{price}{texts}'
+        f'<p class="crumb">{crumb}</p><h1 dir="auto">{said_html(title, product, ledger)}</h1>{price}{texts}'
         f'<span class="cart" aria-hidden="true">{html.escape(label("cart", language))}</span>'
         f"{_narration(kit, media)}</div></div>{more}</article>"
     )
 
 
 def document_html(kit: Kit) -> str:
-    """A whole page in one file: style, pictures, sound and captions inlined, no address outside, no script but ours."""
+    """A whole page in one file: style, pictures, sound and captions inlined, no address outside, no script but ours.
+
+    What waits to be confirmed is left out.
+    """
+    kit = grounded_kit(kit)
     media = {part: _data_url(web_picture(picture.data), "image/webp") for part, picture in kit.pictures.items()}
     if kit.narration is not None:
         media["narration"] = _data_url(kit.narration.data, "audio/wav")
@@ -97,14 +110,17 @@ def document_html(kit: Kit) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="description" content="{html.escape(summary)}">\n<title>{html.escape(title)}</title>\n'
         f"<style>\n{PAGE_CSS.read_text(encoding='utf-8')}</style>\n</head>\n"
-        f'<body class="standalone">\n<main>{article_html(kit, media)}</main>\n'
+        f'<body class="standalone">\n<main>{_article(kit, media, False, None, None)}</main>\n'
         f"<script>{_FOLLOW_SPOKEN_LINE}</script>\n</body>\n</html>\n"
     )
 
 
 def price_text(price: Money, language: Language) -> str:
-    """The price as the language writes it: "$24.00", "¥199.00"."""
-    return format_currency(price.amount, price.currency, locale=_LOCALES[language])
+    """The price as the language writes it, with cents where some were typed or it has some: "$24.00", "¥199"."""
+    exact = int(price.amount.as_tuple().exponent) < 0
+    return format_currency(
+        price.amount, price.currency, None if exact else "¤#,##0", locale=_LOCALES[language], currency_digits=exact
+    )
 
 
 def _pictures(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | None) -> str:

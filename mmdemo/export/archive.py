@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 
+from mmdemo.compose.grounding import grounded_kit
 from mmdemo.compose.page import document_html
 from mmdemo.export.manifest import MANIFEST, manifest_json, picture_path, source_files
 from mmdemo.export.markdown import listing_markdown
+from mmdemo.export.texts import text_files
 from mmdemo.processing.audio.captions import captions_vtt
 from mmdemo.schema import Kit
 
@@ -19,7 +21,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def kit_files(kit: Kit) -> dict[str, bytes]:
-    """Every file of the archive by path, the manifest last. What was not made is left out."""
+    """Every file of the archive by path, the manifest last.
+
+    What was not made is left out; of the texts also what waits to be confirmed, which only the manifest has.
+    """
     files: dict[str, bytes] = {}
     for part, picture in kit.pictures.items():
         files[picture_path(part)] = picture.data
@@ -27,7 +32,9 @@ def kit_files(kit: Kit) -> dict[str, bytes]:
         files["audio/narration.wav"] = kit.narration.data
         files["audio/narration.vtt"] = captions_vtt(kit.narration).encode()
     if kit.copy is not None:
-        files["listing.md"] = listing_markdown(kit).encode()
+        grounded = grounded_kit(kit)
+        files["listing.md"] = listing_markdown(grounded).encode()
+        files |= {path: text.encode() for path, text in text_files(grounded).items()}
     files["page.html"] = document_html(kit).encode()
     files |= source_files(kit)
     files[MANIFEST] = manifest_json(kit, files)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
+from mmdemo.compose.grounding import statements_of
 from mmdemo.intake.photo import photo_file
 from mmdemo.outline import Box
 from mmdemo.picture import ProductLock
@@ -26,11 +27,12 @@ from mmdemo.schema import (
     Origin,
     Outline,
     Picture,
+    Statement,
     Tone,
     digest,
 )
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 PHOTO = "source/photo.png"
 LOGO = "source/logo.png"
@@ -94,6 +96,19 @@ class PartRecord:
 
 
 @dataclass(frozen=True)
+class FactRecord:
+    """A `Fact` as JSON; `number` keeps the digits as they were typed."""
+
+    id: str
+    text: str
+    name: str | None
+    value: str
+    number: str | None
+    unit: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class FileRecord:
     """A file beside the manifest."""
 
@@ -103,7 +118,7 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The whole of `manifest.json`."""
+    """The whole of `manifest.json`. `statements` has every sentence of the texts with the ids it rests on."""
 
     format: int
     request: RequestRecord
@@ -111,6 +126,8 @@ class Manifest:
     parts: dict[str, PartRecord]
     failures: dict[str, Failure] = field(default_factory=dict)
     edited_copy: Copy | None = None
+    facts: tuple[FactRecord, ...] = ()
+    statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     files: dict[str, FileRecord] = field(default_factory=dict)
 
 
@@ -146,6 +163,11 @@ def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
         parts={part: _part_record(kit.assets[part]) for part in kit.parts if part in kit.assets},
         failures={part: kit.failures[part] for part in kit.parts if part in kit.failures},
         edited_copy=copy.payload if copy and copy.provenance.edited and isinstance(copy.payload, Copy) else None,
+        facts=tuple(
+            FactRecord(**vars(fact) | {"number": None if fact.number is None else str(fact.number)})
+            for fact in kit.product.facts
+        ),
+        statements=statements_of(kit),
         files={path: FileRecord(digest(data), len(data)) for path, data in files.items()},
     )
     return json.dumps(MANIFEST_JSON.dump_python(manifest, mode="json"), ensure_ascii=False, indent=1).encode()

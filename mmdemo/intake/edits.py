@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mmdemo.errors import InputError
 from mmdemo.processing.text.clean import clean_line
-from mmdemo.schema import Copy, Message
+from mmdemo.schema import Copy, Mail, Message, Post, Question
 
 _LIMITS: dict[str, tuple[int, Message]] = {
     "title": (200, Message("title", "标题")),
@@ -17,6 +17,13 @@ _LIMITS: dict[str, tuple[int, Message]] = {
     "keywords": (100, Message("keyword", "关键词")),
     "alt_texts": (300, Message("alternative text", "图片替代文字")),
     "script": (3_000, Message("narration script", "旁白文稿")),
+    "highlights": (100, Message("highlight", "亮点")),
+    "seo_title": (200, Message("search title", "搜索标题")),
+    "seo_description": (500, Message("search description", "搜索描述")),
+    "headlines": (100, Message("headline", "广告标题")),
+    "posts": (3_000, Message("post", "帖子")),
+    "questions": (500, Message("question or answer", "问答")),
+    "mail": (5_000, Message("e-mail", "邮件")),
 }
 _MAX_ITEMS = 50
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -40,7 +47,23 @@ def read_copy(copy: Copy) -> Copy:
         keywords=_texts(copy.keywords, "keywords"),
         alt_texts={part: _text(text, "alt_texts") for part, text in copy.alt_texts.items()},
         script=_paragraphs(copy.script, "script"),
+        highlights=_texts(copy.highlights, "highlights"),
+        seo_title=_text(copy.seo_title, "seo_title"),
+        seo_description=_text(copy.seo_description, "seo_description"),
+        headlines=_texts(copy.headlines, "headlines"),
+        posts={network: _post(post) for network, post in copy.posts.items()},
+        questions=tuple(question for question in map(_question, copy.questions) if question.question),
+        mail=Mail(_text(copy.mail.subject, "mail"), _paragraphs(copy.mail.body, "mail")),
     )
+
+
+def _post(typed: Post) -> Post:
+    tags = _texts(tuple(tag.lstrip("#＃") for tag in typed.tags), "posts")
+    return Post(_text(typed.title, "posts"), _paragraphs(typed.text, "posts"), tags)
+
+
+def _question(typed: Question) -> Question:
+    return Question(_text(typed.question, "questions"), _text(typed.answer, "questions"))
 
 
 def _text(typed: str, field: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from unicodedata import east_asian_width
 
 from PIL import ImageColor
 
@@ -12,6 +11,7 @@ from mmdemo.errors import InputError
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.processing.image.typeface import drawable
 from mmdemo.processing.text.clean import clean_line
+from mmdemo.processing.text.columns import columns
 from mmdemo.schema import Look
 
 MAX_IDEA = 300
@@ -49,7 +49,7 @@ def read_look(look: Look) -> Look:
 
 def _read_badge(typed: str) -> str:
     badge = clean_line(typed)
-    if sum(1 + (east_asian_width(character) in "WF") for character in badge) > MAX_BADGE:
+    if columns(badge) > MAX_BADGE:
         raise InputError(
             f"A badge has room for {MAX_BADGE} characters. A word or two will do, like “New”.",
             f"角标最多 {MAX_BADGE // 2} 个汉字。请用一两个词，例如“新品”。",

@@ -59,6 +59,7 @@ class Form:
             "facts": self.facts,
             "tone": self.tone,
             "language": self.language,
+            "script_seconds": self.options.script_seconds,
             "seed": self.options.seed,
             **self.options.makers,
             **self.look.fields,

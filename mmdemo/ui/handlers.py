@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from mmdemo.compose.grounding import narration_behind
 from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled, InputError
 from mmdemo.mending import kept_outlines
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
-from mmdemo.schema import Kit, Language
+from mmdemo.schema import Copy, Kit, Language, Origin
 from mmdemo.ui.cards import HEARD, shares_of
 from mmdemo.ui.files import KeptPhoto
 from mmdemo.ui.language import as_language, word
@@ -58,13 +59,14 @@ class ListingHandlers:
         page_language: str,
         more_photos: tuple[KeptPhoto, ...],
         logo: Path | None,
+        origins: Mapping[str, Origin],
         *fields: Any,
     ) -> Iterator[Updates]:
         """Make a whole listing from the form, after `start`."""
         photos = [photo.file for photo in in_order(session, more_photos)]
 
         def work(listen: Listener) -> Iterable[Kit]:
-            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), photos, logo)
+            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), photos, logo, origins)
             if kit is not None:
                 request = replace(request, outlines=kept_outlines(kit, request))
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)
@@ -102,13 +104,16 @@ class ListingHandlers:
         language = as_language(page_language)
         if kit is None or kit.copy is None or session is None:
             return self.view.problem(word("no_kit", language))
-        boxes = dict(zip((*self.view.results.texts, "script"), typed, strict=True))
         try:
-            edited = edit_copy(kit, edited_copy(kit, boxes))
+            edited = edit_copy(kit, self.typed_copy(kit, typed))
         except InputError as error:
-            return self._not_kept(error.text(language), kit, language)
-        message = word("script_moved_on" if edited.narration_behind else "saved", language)
-        return self._kept(edited, kit, session, language, message)
+            return self.not_kept(error.text(language), kit, language)
+        message = word("script_moved_on" if narration_behind(edited) else "saved", language)
+        return self.kept(edited, kit, session, language, message)
+
+    def typed_copy(self, kit: Kit, typed: Sequence[str]) -> Copy:
+        """The kit's copy with what stands in the text boxes, in their order. The kit must have a copy."""
+        return edited_copy(kit, dict(zip(self.view.results.boxes, typed, strict=True)))
 
     def use_own(
         self, part: str, kit: Kit | None, session: Session | None, page_language: str, upload: str | None
@@ -120,10 +125,10 @@ class ListingHandlers:
         try:
             edited = replace_picture(kit, part, Path(upload))
         except InputError as error:
-            return self._not_kept(error.text(language), kit, language)
+            return self.not_kept(error.text(language), kit, language)
         finally:
             forget(upload)
-        return self._kept(edited, kit, session, language, word("saved", language))
+        return self.kept(edited, kit, session, language, word("saved", language))
 
     def refused(self, kit: Kit | None, session: Session | None, page_language: str, reason: str = "crowded") -> Updates:
         """The server would not take the click, or had nothing to do it on."""
@@ -178,7 +183,8 @@ class ListingHandlers:
         yield {self.states.kit: standing} | self.ended(message, standing, session, language) | view.problem(problem)
         return message
 
-    def _kept(self, edited: Kit, before: Kit, session: Session, language: Language, message: str) -> Updates:
+    def kept(self, edited: Kit, before: Kit, session: Session, language: Language, message: str) -> Updates:
+        """What the merchant changed by hand, shown and packed."""
         return (
             {self.states.kit: edited, self.states.session: session}
             | self.view.problem("")
@@ -188,7 +194,7 @@ class ListingHandlers:
             | self.view.steps(language, message, "done", shares_of(edited, packed=True))
         )
 
-    def _not_kept(self, message: str, kit: Kit, language: Language) -> Updates:
+    def not_kept(self, message: str, kit: Kit, language: Language) -> Updates:
         """Said beside the form and over the tabs, where the click was."""
         return self.view.problem(message) | self.view.steps(language, message, "done", shares_of(kit, packed=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from mmdemo.compose.offer import offered_facts
 from mmdemo.context import Listener, Progress
 from mmdemo.errors import Cancelled, InputError
 from mmdemo.pipeline import stream_kit
+from mmdemo.processing.text.clean import clean_line
 from mmdemo.registry import Registry
-from mmdemo.schema import EMBEDDED, Kit, Language, Request, Transcript
+from mmdemo.schema import EMBEDDED, Kit, Language, Origin, Request, Transcript
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.offers import OfferPanel
@@ -28,12 +29,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class OfferHandlers:
-    """The handlers of one panel. Each returns, or streams, a dictionary of changed components."""
+    """The handlers of one panel. Each returns, or streams, a dictionary of changed components.
+
+    `origin` is where its facts come from.
+    """
 
     view: View
     states: States
     registry: Registry
     panel: OfferPanel
+    origin: Origin
 
     def start(self, session: Session | None, page_language: str) -> Updates:
         """A fresh stop flag, and what was offered before goes."""
@@ -83,8 +88,8 @@ class OfferHandlers:
             forget(before)
         return {self.states.voice: voice, self.panel.start: gr.update(interactive=voice is not None)}
 
-    def add(self, ticked: list[str], facts: str, page_language: str) -> Updates:
-        """Put the ticked lines under the merchant's own, those that are not there yet."""
+    def add(self, ticked: list[str], facts: str, origins: Mapping[str, Origin], page_language: str) -> Updates:
+        """Put the ticked lines under the merchant's own, those that are not there yet, and remember their origin."""
         panel, language = self.panel, as_language(page_language)
         lines = facts.rstrip().splitlines()
         there = {line.strip().casefold() for line in lines}
@@ -92,6 +97,7 @@ class OfferHandlers:
         said = word("added", language).format(len(new), len(ticked) - len(new))
         return {
             self.view.form.facts: "\n".join([*lines, *new]),
+            self.states.origins: {**origins, **{clean_line(fact): self.origin for fact in new}},
             panel.status: task_html(said, state="done"),
             panel.facts: gr.update(visible=False),
             panel.add: gr.update(visible=False),

@@ -10,7 +10,7 @@ import gradio as gr
 from mmdemo.intake.look import MAX_BADGE, MAX_IDEA
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
-from mmdemo.schema import AUTO, Look
+from mmdemo.schema import AUTO, SCRIPT_SECONDS, Look
 from mmdemo.ui.brand import BrandInputs, build_brand
 from mmdemo.ui.finish import FinishInputs, build_finish
 from mmdemo.ui.here import generator_choices, look_html
@@ -22,9 +22,13 @@ _LOOK = Look()
 
 @dataclass(frozen=True)
 class Options:
-    """Who makes the texts, the pictures and the voice, by the name of the input, and the seed."""
+    """Who makes the texts, the pictures and the voice, by the name of the input, and the seed.
+
+    `script_seconds` is how long the narration should be.
+    """
 
     makers: dict[str, gr.Dropdown]
+    script_seconds: gr.Slider
     seed: gr.Textbox
 
 
@@ -114,10 +118,20 @@ def build_options(words: Words, registry: Registry) -> Options:
             )
             for name, modality in MAKERS.items()
         }
+        script_seconds = words.bind(
+            gr.Slider,
+            {"label": "script_seconds"},
+            minimum=10,
+            maximum=60,
+            step=5,
+            value=SCRIPT_SECONDS,
+            buttons=[],
+            elem_id="script-seconds",
+        )
         seed = words.bind(
             gr.Textbox,
             {"label": "seed", "placeholder": "seed_hint", "info": "seed_info"},
             max_lines=1,
             elem_id="seed",
         )
-    return Options(makers, seed)
+    return Options(makers, script_seconds, seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -11,7 +11,10 @@ from mmdemo.look import BANNER_SIZES, MOST_VARIATIONS
 from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Kit, Language
 from mmdemo.ui.cards import empty_html, steps_html
+from mmdemo.ui.channel_texts import CHANNEL_LINES, channel_values, with_channels
+from mmdemo.ui.checks import ChecksPanel, build_checks, build_notice
 from mmdemo.ui.language import Words, word
+from mmdemo.ui.market_texts import MarketPanel, build_market_texts
 from mmdemo.ui.mend import MendPanel, build_mend
 from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
 from mmdemo.ui.photo_input import PictureButton
@@ -61,6 +64,8 @@ class Results:
 
     steps: gr.HTML
     preview: gr.HTML
+    basis: gr.Accordion
+    sources: gr.HTML
     pictures: dict[str, PictureCard]
     texts: dict[str, gr.Textbox]
     copy_state: gr.HTML
@@ -72,6 +77,13 @@ class Results:
     download: gr.DownloadButton
     mend: MendPanel
     scenes: ScenesPanel
+    checks: ChecksPanel
+    markets: MarketPanel
+
+    @property
+    def boxes(self) -> dict[str, gr.Textbox]:
+        """Every text box of the copy by the text it holds, the script's too."""
+        return {**self.texts, "script": self.script}
 
 
 def build_results(words: Words) -> Results:
@@ -81,6 +93,10 @@ def build_results(words: Words) -> Results:
         with gr.Tabs(elem_id="tabs"):
             with words.bind(gr.Tab, {"label": "tab_preview"}, id="preview"):
                 preview = gr.HTML(empty_html("en"), elem_id="preview", js_on_load=None, apply_default_css=False)
+                with words.bind(
+                    gr.Accordion, {"label": "basis"}, open=False, visible=False, elem_id="basis", elem_classes="fold"
+                ) as basis:
+                    sources = gr.HTML("", js_on_load=None, elem_id="sources")
             with words.bind(gr.Tab, {"label": "tab_pictures"}, id="pictures", elem_id="tab-pictures"):
                 pictures = {part: _picture_card(words, part) for part in PICTURE_PARTS}
                 with pictures[CUTOUT].box:
@@ -89,20 +105,29 @@ def build_results(words: Words) -> Results:
                     scenes = build_scenes()
             with words.bind(gr.Tab, {"label": "tab_copy"}, id="copy", elem_id="tab-copy"):
                 texts = {field: _text_box(words, field, lines) for field, lines in _TEXT_LINES.items()}
+                with words.bind(
+                    gr.Accordion, {"label": "channels"}, open=False, elem_id="channels", elem_classes="fold"
+                ):
+                    texts |= {field: _channel_box(words, field, lines) for field, lines in CHANNEL_LINES.items()}
                 copy_state = gr.HTML(state_html(None, "copy", "en"), js_on_load=None, elem_id="copy-state")
                 with gr.Row():
                     save = words.bind(gr.Button, {"value": "save"}, interactive=False, elem_id="save")
                     redo_copy = words.bind(gr.Button, {"value": "redo_copy"}, interactive=False, elem_id="redo-copy")
+                checks_fold, checks = build_checks(words)
+                markets = build_market_texts(words)
             with words.bind(gr.Tab, {"label": "tab_narration"}, id="narration", elem_id="tab-narration"):
                 narration = gr.HTML(state_html(None, "narration", "en"), js_on_load=None, elem_id="narration")
                 script = _text_box(words, "script", 5)
                 redo_narration = words.bind(
                     gr.Button, {"value": "redo_narration"}, interactive=False, elem_id="redo-narration"
                 )
+        notice = build_notice()
         download = words.bind(gr.DownloadButton, {"label": "download"}, interactive=False, elem_id="download")
     return Results(
         steps=steps,
         preview=preview,
+        basis=basis,
+        sources=sources,
         pictures=pictures,
         texts=texts,
         copy_state=copy_state,
@@ -114,6 +139,8 @@ def build_results(words: Words) -> Results:
         download=download,
         mend=mend,
         scenes=scenes,
+        checks=ChecksPanel(fold=checks_fold, notice=notice, **checks),
+        markets=markets,
     )
 
 
@@ -141,6 +168,7 @@ def copy_values(copy: Copy, language: Language) -> dict[str, str]:
         "alt_main": copy.alt_texts.get(_main_part(copy), ""),
         "alt_scene": copy.alt_texts.get("image/scene", ""),
         "script": copy.script,
+        **channel_values(copy),
     }
 
 
@@ -150,7 +178,8 @@ def edited_copy(kit: Kit, typed: dict[str, Any]) -> Copy:
     alt_texts = {**kit.copy.alt_texts, _main_part(kit.copy): str(typed["alt_main"])}
     if "image/scene" in alt_texts:
         alt_texts["image/scene"] = str(typed["alt_scene"])
-    return Copy(
+    return replace(
+        with_channels(kit.copy, typed),
         title=str(typed["title"]),
         bullets=tuple(str(typed["bullets"]).splitlines()),
         short_description=str(typed["short_description"]),
@@ -190,10 +219,15 @@ def _picture_card(words: Words, part: str) -> PictureCard:
     return PictureCard(box, picture, redo, own)
 
 
-def _text_box(words: Words, field: str, lines: int) -> gr.Textbox:
+def _channel_box(words: Words, field: str, lines: int) -> gr.Textbox:
+    told = {"placeholder": "tags_hint"} if field.endswith("_tags") else {}
+    return _text_box(words, field, lines, {"info": "questions_info"} if field == "questions" else told)
+
+
+def _text_box(words: Words, field: str, lines: int, told: dict[str, str] | None = None) -> gr.Textbox:
     return words.bind(
         gr.Textbox,
-        {"label": field},
+        {"label": field, **(told or {})},
         lines=lines,
         max_lines=max(lines, 14) if lines > 1 else 1,
         interactive=True,

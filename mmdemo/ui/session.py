@@ -34,7 +34,9 @@ class States:
 
     `voice` is the path of an uploaded voice note that was not used yet. `more_photos` holds the photos after the first:
     a state of its own, so that a first photo and further ones that are read at the same time do not undo each other.
-    `logo` is the path of the shop's logo as the intake left it.
+    `logo` is the path of the shop's logo as the intake left it. `origins` tells of lines that were added to the facts
+    whether they were read in a photo or heard: a state of its own, because a reading that goes on meanwhile writes the
+    session.
     """
 
     kit: gr.State
@@ -43,6 +45,7 @@ class States:
     voice: gr.State
     more_photos: gr.State
     logo: gr.State
+    origins: gr.State
 
 
 def build_states() -> States:
@@ -54,6 +57,7 @@ def build_states() -> States:
         voice=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_voice),
         more_photos=gr.State((), time_to_live=STATE_LIFE),
         logo=gr.State(None, time_to_live=STATE_LIFE),
+        origins=gr.State({}, time_to_live=STATE_LIFE),
     )
 
 

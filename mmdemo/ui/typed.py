@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mmdemo.intake.seed import read_seed
-from mmdemo.schema import AUTO, Finish, Look, Modality, Request
+from mmdemo.processing.text.clean import clean_line
+from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Look, Modality, Origin, Request
 from mmdemo.ui.language import as_language
 
 MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator": "speech"}
 """The inputs that name a generator, and what it makes."""
 
 
-def typed_request(typed: Mapping[str, Any], photos: Sequence[Path], logo: Path | None = None) -> Request:
+_TYPED: Mapping[str, Origin] = MappingProxyType({})
+
+
+def typed_request(
+    typed: Mapping[str, Any],
+    photos: Sequence[Path],
+    logo: Path | None = None,
+    origins: Mapping[str, Origin] = _TYPED,
+) -> Request:
     """The request for the photos in order, the logo, and what a browser sent of each input, by its name.
 
-    It sends None for some that are empty.
+    It sends None for some that are empty. `origins` tells of lines that were added to the facts where they came from;
+    one that no longer stands there as it was is left out.
 
     Raises:
         InputError: the seed is no seed (`field="seed"`).
     """
+    facts = tuple((typed["facts"] or "").splitlines())
+    standing = {clean_line(line) for line in facts}
     return Request(
         name=typed["name"] or "",
         category=typed["category"] or "",
         price=typed["price"] or "",
         brand=typed["brand"] or "",
-        facts=tuple((typed["facts"] or "").splitlines()),
+        facts=facts,
         photo=photos[0] if photos else None,
         more_photos=tuple(photos[1:]),
         tone=typed["tone"],
@@ -43,9 +56,11 @@ def typed_request(typed: Mapping[str, Any], photos: Sequence[Path], logo: Path |
             badge=typed["badge"] or "",
         ),
         logo=logo,
+        origins={line: origin for line, origin in origins.items() if line in standing},
         finish=chosen_finish(typed["finish"]),
         language=as_language(typed["language"]),
         seed=read_seed(typed["seed"] or ""),
+        script_seconds=int(typed["script_seconds"] or SCRIPT_SECONDS),
         generators={modality: typed[name] or AUTO for name, modality in MAKERS.items()},
     )
 

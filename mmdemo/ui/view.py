@@ -8,9 +8,11 @@ from typing import Any
 
 import gradio as gr
 
+from mmdemo.compose.grounding import narration_behind
 from mmdemo.context import Progress
 from mmdemo.pipeline import compose_page
 from mmdemo.schema import Kit, Language
+from mmdemo.ui.basis import basis_html
 from mmdemo.ui.cards import (
     empty_html,
     narration_html,
@@ -20,6 +22,7 @@ from mmdemo.ui.cards import (
     sketch_html,
     steps_html,
 )
+from mmdemo.ui.checks import checks_of, checks_updates
 from mmdemo.ui.files import address, drop_stale, write_media, write_zip
 from mmdemo.ui.form import Form
 from mmdemo.ui.language import word
@@ -55,6 +58,8 @@ class View:
             results.redo_narration: gr.update(interactive=have_copy and not busy),
         }
         updates |= {button: gr.update(interactive=mendable) for button in (results.mend.apply, results.mend.over)}
+        settling = (results.checks.accept, results.checks.apply)
+        updates |= {button: gr.update(interactive=have_copy and not busy) for button in settling}
         for part, card in results.pictures.items():
             planned = kit is not None and part in kit.parts
             made = kit is not None and part in kit.assets
@@ -87,7 +92,7 @@ class View:
                 results.preview: empty_html(language),
                 results.copy_state: state_html(None, "copy", language),
                 results.narration: state_html(None, "narration", language),
-            }
+            } | self.checks(None, None, language)
         updates: Updates = {
             results.preview: compose_page(kit, media, busy),
             results.copy_state: state_html(kit, "copy", language),
@@ -102,7 +107,7 @@ class View:
             updates[card.picture] = picture_html(kit, part, media, language) if planned else ""
         if kit.copy is not None:
             shown = {} if before is None or before.copy is None else copy_values(before.copy, before.product.language)
-            boxes = {**results.texts, "script": results.script}
+            boxes = results.boxes
             for field, value in copy_values(kit.copy, kit.product.language).items():
                 if value != shown.get(field):
                     updates[boxes[field]] = gr.update(value=value)
@@ -111,7 +116,21 @@ class View:
                 updates[boxes["alt_scene"]] = gr.update(
                     value=kit.copy.alt_texts.get("image/scene", ""), visible=visible
                 )
+        if not busy or before is None or kit.copy is not before.copy:
+            updates |= self.checks(kit, before, language)
         return updates
+
+    def checks(self, kit: Kit | None, before: Kit | None, language: Language) -> Updates:
+        """What the texts rest on, and what to settle in them. What is ticked stays as long as the texts do."""
+        results = self.results
+        same = kit is not None and before is not None and kit.copy is before.copy
+        anew = not (same and kit.request.confirmed == before.request.confirmed)
+        found = None if kit is None else checks_of(kit)
+        listing = language if kit is None else kit.product.language
+        return checks_updates(results.checks, found, listing, language, anew) | {
+            results.basis: gr.update(label=word("basis", language), visible=found is not None),
+            results.sources: basis_html(kit, language),
+        }
 
     def boxes(self, kit: Kit) -> Updates:
         """Which cards there are. Not at every news: the browser first reads what stands in them, the drawing too."""
@@ -135,7 +154,7 @@ class View:
         return {self.results.download: gr.update(value=str(archive), interactive=True)}
 
     def finished(self, kit: Kit, language: Language) -> Updates:
-        key = "finished_partly" if not kit.complete else "script_behind" if kit.narration_behind else "finished"
+        key = "finished_partly" if not kit.complete else "script_behind" if narration_behind(kit) else "finished"
         message = word(key, language)
         return self.steps(language, message, "done", shares_of(kit, packed=True))
 

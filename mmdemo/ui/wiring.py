@@ -11,6 +11,7 @@ import gradio as gr
 from mmdemo.registry import Registry
 from mmdemo.ui import boot
 from mmdemo.ui.brand import BrandHandlers
+from mmdemo.ui.check_handlers import CheckHandlers
 from mmdemo.ui.events import LONG, QUICK
 from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
@@ -26,6 +27,7 @@ from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.scene_handlers import SceneHandlers
 from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
+from mmdemo.ui.wiring_copy import connect_copy
 from mmdemo.ui.wiring_pictures import connect_mend, connect_scenes
 
 _READ_BROWSER = f"""() => {{
@@ -67,8 +69,8 @@ def connect(
     shade.click(None, js=_TOGGLE_THEME, **QUICK)
     _connect_listing(ListingHandlers(view, states, registry))
     form, dictation = view.form, view.form.dictation
-    reading = OfferHandlers(view, states, registry, form.reading)
-    hearing = OfferHandlers(view, states, registry, dictation.panel)
+    reading = OfferHandlers(view, states, registry, form.reading, "photo")
+    hearing = OfferHandlers(view, states, registry, dictation.panel, "voice")
     _connect_offer(reading, reading.read_photo, [], reading.settle_photo, states.session)
     _connect_offer(hearing, hearing.hear_voice, [dictation.voice], hearing.settle_voice, states.voice)
     dictation.voice.change(
@@ -84,8 +86,9 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
     mend = results.mend
     buttons = [language, form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
-    buttons += [mend.apply, mend.over]
-    texts = [*results.texts.values(), results.script]
+    checks = results.checks
+    buttons += [mend.apply, mend.over, checks.accept, checks.apply]
+    texts = list(results.boxes.values())
     changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
     redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
     starting = [stop, session, form.problem, results.steps, results.download, *buttons, *redo_and_own]
@@ -99,7 +102,7 @@ def _connect_listing(handlers: ListingHandlers) -> None:
         # What an event tells of is a copy of the button, made for the tab.
         return handlers.start(page_language, kit, session) | {redoing: parts[getattr(pressed.target, "elem_id", None)]}
 
-    given = [handlers.states.more_photos, handlers.states.logo]
+    given = [handlers.states.more_photos, handlers.states.logo, handlers.states.origins]
     generated_from = [stop, kit, session, language, *given, *form.fields.values()]
     once: dict[str, Any] = {"trigger_mode": "once", **QUICK}
     generating = form.generate.click(handlers.start, [language, kit, session], starting, **once).then(
@@ -118,7 +121,8 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     form.stop.click(press_stop, stop, None, **QUICK)
     for part, card in results.pictures.items():
         card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **QUICK)
-    results.save.click(handlers.save, [kit, session, language, *texts], changing, **QUICK)
+    saving = results.save.click(handlers.save, [kit, session, language, *texts], changing, **QUICK)
+    connect_copy(CheckHandlers(handlers), changing, texts, (generating, again, saving))
     mended = connect_mend(MendHandlers(handlers), starting, changing, generating)
     connect_scenes(SceneHandlers(handlers), starting, changing, (generating, again, *mended))
 
@@ -205,7 +209,10 @@ def _connect_offer(
     finding.failure(handlers.refused, language, changing, **QUICK)
     finding.then(settle, given, panel.start, **QUICK)
     panel.stop.click(press_stop, panel.token, None, **QUICK)
-    panel.add.click(handlers.add, [panel.facts, facts, language], [facts, *_offer_parts(panel)], **QUICK)
+    origins = handlers.states.origins
+    panel.add.click(
+        handlers.add, [panel.facts, facts, origins, language], [facts, origins, *_offer_parts(panel)], **QUICK
+    )
 
 
 def _connect_models(handlers: ModelHandlers) -> None:
@@ -227,8 +234,8 @@ def _parts(view: View) -> list[Any]:
     cards = [
         component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
     ]
-    texts = [*results.texts.values(), results.script]
-    return [results.preview, results.copy_state, results.narration, *cards, *texts]
+    told = [results.preview, results.basis, results.sources, results.copy_state, results.narration]
+    return [*told, *cards, *results.boxes.values(), *results.checks.parts]
 
 
 def _offer_parts(panel: OfferPanel) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mmdemo.schema import Message
+from mmdemo.ui.wording_copy import COPY
 from mmdemo.ui.wording_finish import FINISH
 from mmdemo.ui.wording_mend import MEND
 from mmdemo.ui.wording_photos import PHOTOS
@@ -35,6 +36,8 @@ _PAGE: dict[str, Message] = {
     "friendly": Message("Friendly", "亲切"),
     "premium": Message("Premium", "高端"),
     "playful": Message("Playful", "活泼"),
+    "expert": Message("Expert", "专业"),
+    "minimal": Message("Minimal", "极简"),
     "listing_language": Message("Language of the listing", "商品页语言"),
     "examples": Message("No product at hand? Try one of these", "手边没有商品？试试这些示例"),
     "more": Message("More options", "更多选项"),
@@ -283,4 +286,4 @@ _PAGE: dict[str, Message] = {
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }
 
-WORDS: dict[str, Message] = _PAGE | FINISH | MEND | PHOTOS | PICTURES
+WORDS: dict[str, Message] = _PAGE | COPY | FINISH | MEND | PHOTOS | PICTURES

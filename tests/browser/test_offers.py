@@ -1,5 +1,6 @@
 """Facts seen in the photo and heard in a voice note: offered, ticked by the merchant, added."""
 
+import json
 import math
 import os
 import struct
@@ -12,7 +13,7 @@ import pytest
 from mmdemo.ui import session
 from tests.browser.conftest import Axe, serving
 from tests.browser.makers import Ear, Gate, Reader, embedded_but, spec
-from tests.browser.steps import fill, open_fold, upload
+from tests.browser.steps import download, fill, finish, generate, open_fold, upload
 from tests.browser.test_listing import HOSTILE
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -99,3 +100,31 @@ def test_a_voice_note_becomes_facts_and_is_not_kept(
             break
         page.wait_for_timeout(100)
     assert not list(kept.rglob("note.wav"))
+
+
+def test_the_kit_remembers_which_facts_were_read_and_which_were_heard(
+    open_page, studio: str, photo_file: Path, voice_note: Path
+) -> None:
+    READING.opened.set()
+    page = open_page(address=studio)
+    fill(page, facts="Material: glass")
+    upload(page, photo_file)
+    page.locator("#reading-start").click()
+    for seen in ("Color: red", "500 ml"):
+        page.locator("#reading label", has_text=seen).locator("input").check()
+    page.locator("#reading-add").click()
+    expect(page.locator("#facts textarea")).to_have_value("Material: glass\nColor: red\n500 ml")
+    open_fold(page, "dictate")
+    page.locator("#voice [data-testid=source-select] button").first.click()
+    page.locator("#voice input[type=file]").set_input_files(voice_note)
+    page.locator("#heard-start").click()
+    expect(page.locator("#heard label")).to_have_text(["Made in Oslo", "500 ml"])
+    page.locator("#heard-add").click()
+    facts = page.locator("#facts textarea")
+    expect(facts).to_have_value("Material: glass\nColor: red\n500 ml\nMade in Oslo")
+    facts.fill("Material: clear glass\nColor: dark red\n500 ml\nMade in Oslo")
+    generate(page)
+    finish(page)
+    request = json.loads(download(page)["manifest.json"])["request"]
+    assert request["facts"] == ["Material: clear glass", "Color: dark red", "500 ml", "Made in Oslo"]
+    assert request["origins"] == {"500 ml": "photo", "Made in Oslo": "voice"}

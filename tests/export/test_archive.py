@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from mmdemo import InputError, Kit, Request, kit_zip, make_kit, read_recipe, replay_kit
+from mmdemo.markets import MARKET_TEXTS, read_market
 from mmdemo.schema import digest
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(2)} \"quotes\" 'single' =1+1 😀 שלום"
@@ -39,6 +40,8 @@ def test_everything_is_inside_with_its_hash(kit: Kit) -> None:
         "audio/narration.wav",
         "audio/narration.vtt",
         "listing.md",
+        "texts/channels.txt",
+        *(f"texts/{market}.txt" for market in MARKET_TEXTS if "en" in read_market(market).languages),
         "page.html",
         "source/photo.png",
         "manifest.json",

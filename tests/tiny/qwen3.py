@@ -14,6 +14,25 @@ ENGLISH = {
     "keywords": ["everyday", "well made", "simple shape", "gift idea", "home"],
     "script": "Here is something simple and well made. Take your time, and look closely at all the pictures here.",
     "alt_texts": {"image/main": "Seen alone on white", "image/scene": "Seen standing in a room"},
+    "highlights": ["Plain lines", "Wipes clean", "Suits many rooms"],
+    "seo_title": "A plain thing for daily use",
+    "seo_description": "Something plain for daily use. All its pictures are on this page.",
+    "headlines": ["For daily use", "Plain and handy", "Look closer"],
+    "posts": {
+        "instagram": {"text": "New in the shop, and plain as can be. Come and look.", "tags": ["daily", "plain"]},
+        "tiktok": {"text": "Plain, handy, new in the shop.", "tags": ["handy"]},
+        "xiaohongshu": {
+            "title": "Plain and handy",
+            "text": ["A plain thing for daily use.", "More of it in the shop."],
+            "tags": ["finds", "tidyhome"],
+        },
+    },
+    "questions": [
+        {"question": "What is it for?", "answer": "It is for use every day."},
+        {"question": "Where can I see it?", "answer": "Its pictures are on this page."},
+        {"question": "Is it new?", "answer": "It is new in our shop."},
+    ],
+    "mail": {"subject": "New in the shop", "body": ["Hello,", "Something plain and handy is here. Come and see it."]},
 }
 CHINESE = {
     "title": "日常好物，用心制作",
@@ -23,11 +42,33 @@ CHINESE = {
     "keywords": ["日用", "实用好物", "简约风", "送礼", "居家"],
     "script": "大家好，给你看一件做工用心的小物件。慢慢看看这里所有的照片吧。",
     "alt_texts": {"image/main": "白底上的主图", "image/scene": "摆在房间里的样子"},
+    "highlights": ["线条简单", "一擦就净", "哪间屋都能放"],
+    "seo_title": "每天用得上的小物件",
+    "seo_description": "一件每天用得上的小物件，细节图都在本页。",
+    "headlines": ["天天用得上", "简单又顺手", "走近看一看"],
+    "posts": {
+        "instagram": {"text": "店里上新了一件简单的小物件，来看看吧。", "tags": ["上新", "小物件"]},
+        "tiktok": {"text": "简单顺手，店里新到，来瞧瞧。", "tags": ["新到"]},
+        "xiaohongshu": {
+            "title": "简单顺手的小物",
+            "text": ["一件天天能用的小东西。", "想看细节就到店里逛逛。"],
+            "tags": ["家居", "收纳"],
+        },
+    },
+    "questions": [
+        {"question": "它是做什么用的？", "answer": "它是平时天天要用的。"},
+        {"question": "在哪里能看到？", "answer": "图片都在这一页上。"},
+        {"question": "是新到的吗？", "answer": "是的，店里刚刚到货。"},
+    ],
+    "mail": {"subject": "店里上新", "body": ["您好：", "店里到了一件简单顺手的小物件，欢迎来看看。"]},
 }
 
 
 def build(folder: Path) -> None:
-    """A model that knows two listings by heart, one in each language, and takes either whatever it is asked."""
+    """A model that knows two replies by heart, one in each language, and takes either whatever it is asked.
+
+    Each holds the product page and the channels: of a reply only what was asked for is read.
+    """
     build_by_heart(folder, [json.dumps(reply, ensure_ascii=False) for reply in (ENGLISH, CHINESE)])
 
 
@@ -43,7 +84,7 @@ def build_noise(folder: Path) -> Path:
     return folder
 
 
-def build_by_heart(folder: Path, replies: Sequence[str], letters: int = 8) -> Path:
+def build_by_heart(folder: Path, replies: Sequence[str], letters: int = 32) -> Path:
     """A model that answers whatever it is asked with one of `replies`, drawn by its seed, about `letters` a token.
 
     Its attention and its feed-forward layers are zero: every token of a reply knows its follower alone, as one

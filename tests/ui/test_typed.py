@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mmdemo.errors import InputError
+from mmdemo.intake.facts import read_facts
 from mmdemo.schema import AUTO, Finish, Look, Request
 from mmdemo.ui.typed import typed_request
 
@@ -20,6 +21,7 @@ UNTOUCHED = {
     "enlarge": False,
     "banners": False,
     "finish": [],
+    "script_seconds": 20,
 }
 NOTHING = Request(language="en", generators={"text": AUTO, "image": AUTO, "speech": AUTO})
 
@@ -30,7 +32,8 @@ def test_an_untouched_form_asks_for_nothing_special() -> None:
 
 def test_a_browser_may_send_nothing_for_what_is_empty() -> None:
     sent = {name: value or None for name, value in UNTOUCHED.items()}
-    assert typed_request(sent | dict.fromkeys(("writer", "painter", "narrator", "variations")), ()) == NOTHING
+    sent |= dict.fromkeys(("writer", "painter", "narrator", "variations", "script_seconds"))
+    assert typed_request(sent, ()) == NOTHING
 
 
 def test_everything_typed_reaches_the_request() -> None:
@@ -56,6 +59,7 @@ def test_everything_typed_reaches_the_request() -> None:
         "brand_colour": "navy",
         "badge": "New",
         "finish": ["sharpen"],
+        "script_seconds": 45.0,
     }
     photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
     assert typed_request(typed, photos, Path("logo.png")) == Request(
@@ -71,6 +75,7 @@ def test_everything_typed_reaches_the_request() -> None:
         language="zh",
         seed=7,
         finish=Finish(sharpen=True),
+        script_seconds=45,
         logo=Path("logo.png"),
         generators={"text": "qwen3", "image": "flux2-klein", "speech": "bark"},
     )
@@ -79,3 +84,12 @@ def test_everything_typed_reaches_the_request() -> None:
 def test_a_seed_that_is_none_is_refused() -> None:
     with pytest.raises(InputError):
         typed_request({**UNTOUCHED, "seed": "many"}, ())
+
+
+def test_a_line_that_was_added_keeps_its_origin_until_it_is_changed() -> None:
+    origins = {"Color: red": "photo", "Made in Oslo": "voice", "Text on the product: Oats": "photo"}
+    facts = "350 ml\n  Color: red \nMade in Oslo, Norway\nText on the product: Oats"
+    made = typed_request({**UNTOUCHED, "facts": facts}, (), None, origins)
+    assert made.origins == {"Color: red": "photo", "Text on the product: Oats": "photo"}
+    assert [fact.origin for fact in read_facts(made.facts, "en", made.origins)] == ["typed", "photo", "typed", "photo"]
+    assert typed_request({**UNTOUCHED, "facts": None}, (), None, origins).origins == {}

@@ -8,7 +8,7 @@ from mmdemo.context import RunContext
 from mmdemo.generators import GeneratorSpec
 from mmdemo.schema import EMBEDDED, Brief, Copy, Message
 
-_STEPS = 5
+_STEPS = 2
 
 
 class EmbeddedWriter:
@@ -23,15 +23,11 @@ class EmbeddedWriter:
         from mmdemo.processing.text.copywriting.writer import ListingWriter
 
         ctx.step(0, _STEPS, Message("Choosing what to say", "挑选卖点"))
-        writer = ListingWriter(brief.product, brief.tone, random.Random(ctx.seed_for("copy")))
-        ctx.step(1, _STEPS, Message("Writing the title and bullets", "撰写标题与卖点"))
-        title, bullets = writer.title(), writer.bullets()
-        ctx.step(2, _STEPS, Message("Writing the descriptions", "撰写描述"))
-        short, long = writer.short_description(), writer.long_description()
-        ctx.step(3, _STEPS, Message("Collecting the keywords", "整理关键词"))
-        keywords, alt_texts = writer.keywords(), writer.alt_texts()
-        ctx.step(4, _STEPS, Message("Writing the narration script", "撰写口播稿"))
-        return Copy(title, bullets, short, long, keywords, alt_texts, writer.script())
+        # One listing after the other, and one take after the other, each get the next title.
+        turn = ctx.seed + ctx.take
+        writer = ListingWriter(brief.product, brief.tone, random.Random(ctx.seed_for("copy")), turn)
+        ctx.step(1, _STEPS, Message("Writing the texts", "撰写文案"))
+        return writer.copy(brief.script_seconds)
 
 
 SPEC = GeneratorSpec(
@@ -40,7 +36,7 @@ SPEC = GeneratorSpec(
     label="Embedded writer",
     load=lambda _: EmbeddedWriter(),
     model="mmdemo embedded writer",
-    revision="1",
+    revision="2",
     licence="Apache-2.0",
     kinds=("copy",),
 )

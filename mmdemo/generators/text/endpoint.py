@@ -16,19 +16,17 @@ _REPORT_EVERY = 0.1  # seconds
 
 
 class EndpointWriter:
-    """Asks the server for the whole listing as one JSON object, and keeps what may stand of the reply."""
+    """Asks the server for two JSON objects, the product page and the channels, and keeps what may stand of them."""
 
     def generate(self, brief: Brief, ctx: RunContext) -> Copy:
         """Write every text of a listing.
 
         Raises:
             GeneratorUnavailable: no server is set, or not one that may be asked.
-            GenerationError: the server failed, or no reply in three could be used.
+            GenerationError: the server failed, or no reply in three could be used for the product page.
             Cancelled: Stop was pressed; the connection is closed.
         """
-        from mmdemo.processing.text.prompted.attempts import Question, write_copy
-        from mmdemo.processing.text.prompted.partial import readable_part
-        from mmdemo.processing.text.prompted.reply import reply_schema
+        from mmdemo.processing.text.prompted.attempts import Call, write_copy
         from mmdemo.processing.text.served.chat_server import Options, answer
 
         address = _address()
@@ -36,16 +34,15 @@ class EndpointWriter:
             raise GeneratorUnavailable(*address)
         waiting = Message(f"Writing the texts with {address.model}", f"正在用 {address.model} 撰写文案")
 
-        def ask(question: Question) -> str:
+        def ask(call: Call) -> str:
             reported = 0.0
-            most = question.limits.tokens
             events, text = 0, ""
 
             def heard() -> None:
                 nonlocal reported
                 if time.monotonic() - reported >= _REPORT_EVERY:
                     # About a token comes with each event.
-                    ctx.step(min(events, most), most, waiting, readable_part(text))
+                    ctx.step(*call.step(events), waiting, call.readable(text))
                     reported = time.monotonic()
 
             def show(so_far: str) -> None:
@@ -53,13 +50,12 @@ class EndpointWriter:
                 events, text = events + 1, so_far
                 heard()
 
-            schema = reply_schema(question.limits, question.pictures, lettered=False)
             # Some servers read the seed as a signed number of 32 bits.
-            options = Options(_TEMPERATURE, _TOP_P, question.seed & 0x7FFFFFFF, most, schema)
-            return answer(address, question.chat, options, heard, show)
+            options = Options(_TEMPERATURE, _TOP_P, call.seed & 0x7FFFFFFF, call.tokens, call.schema)
+            return answer(address, call.chat, options, heard, show)
 
         ctx.record(host=address.host, model=address.model, temperature=_TEMPERATURE, top_p=_TOP_P)
-        return write_copy(brief, ctx, address.model, ask)
+        return write_copy(brief, ctx, address.model, ask, lettered=False)
 
 
 def _address() -> Address | Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mmdemo.context import RunContext
@@ -13,7 +12,7 @@ from mmdemo.runtime.placement import Placement, Tick
 from mmdemo.schema import Brief, Copy, Message
 
 if TYPE_CHECKING:
-    from mmdemo.processing.text.prompted.prompt import Turn
+    from mmdemo.processing.text.prompted.attempts import Call
 
 _LABEL = "Qwen3 4B"
 _WRITING = Message("Writing the texts", "正在撰写文案")
@@ -24,18 +23,8 @@ _REPORT_EVERY = 0.1  # seconds
 _SECONDS_A_TOKEN = 0.04
 
 
-@dataclass(frozen=True)
-class _Job:
-    """One reply to write: the chat, the schema it must follow, the most tokens, the seed."""
-
-    chat: tuple[Turn, ...]
-    schema: str
-    tokens: int
-    seed: int
-
-
 class Qwen3Writer:
-    """Asks the model for the whole listing as one JSON object, and keeps what may stand of the reply.
+    """Asks the model for two JSON objects, the product page and the channels, and keeps what may stand of them.
 
     Where xgrammar is installed the form is enforced while the reply is decoded.
     """
@@ -61,46 +50,41 @@ class Qwen3Writer:
         """Write every text of a listing.
 
         Raises:
-            GenerationError: no reply in three could be used.
+            GenerationError: no reply in three could be used for the product page.
             OutOfMemory: the device has too little memory for it.
             Cancelled: Stop was pressed.
         """
-        from mmdemo.processing.text.prompted.attempts import Question, write_copy
-        from mmdemo.processing.text.prompted.reply import reply_schema
+        from mmdemo.processing.text.prompted.attempts import write_copy
 
-        def ask(question: Question) -> str:
-            limits = question.limits
-            ctx.step(0, limits.tokens, _WRITING)
-            schema = reply_schema(limits, question.pictures, lettered=True)
-            job = _Job(question.chat, schema, limits.tokens, question.seed)
-            return self._place.run(self._write, job, ctx.step, limits.tokens * _SECONDS_A_TOKEN)
+        def ask(call: Call) -> str:
+            ctx.step(*call.step(0), _WRITING, call.shown or None)
+            return self._place.run(self._write, call, ctx.step, call.tokens * _SECONDS_A_TOKEN)
 
         ctx.record(temperature=_TEMPERATURE, top_p=_TOP_P, top_k=_TOP_K)
         ctx.record(grammar="none" if self._grammars is None else "xgrammar")
-        return write_copy(brief, ctx, _LABEL, ask)
+        return write_copy(brief, ctx, _LABEL, ask, lettered=True)
 
-    def _write(self, job: _Job, tick: Tick) -> str:
+    def _write(self, call: Call, tick: Tick) -> str:
         """The model's reply, which `tick` shows in the making."""
         from mmdemo.processing.text.prompted.decoding import Sampler, Sampling, decode
-        from mmdemo.processing.text.prompted.partial import readable_part
 
         prompt = self._tokenizer.apply_chat_template(
-            [{"role": turn.role, "content": turn.content} for turn in job.chat],
+            [{"role": turn.role, "content": turn.content} for turn in call.chat],
             add_generation_prompt=True,
             enable_thinking=False,
             return_dict=True,
             return_tensors="pt",
         )["input_ids"].to(self._model.device)
-        constraint = None if self._grammars is None else self._grammars.constraint(job.schema)
-        sampler = Sampler(Sampling(_TEMPERATURE, _TOP_P, _TOP_K), job.seed, constraint)
+        constraint = None if self._grammars is None else self._grammars.constraint(call.schema)
+        sampler = Sampler(Sampling(_TEMPERATURE, _TOP_P, _TOP_K), call.seed, constraint)
         tokens: list[int] = []
         reported = time.monotonic()
-        for token in decode(self._model, prompt, sampler, self._ends, job.tokens):
+        for token in decode(self._model, prompt, sampler, self._ends, call.tokens):
             tokens.append(token)
             if time.monotonic() - reported >= _REPORT_EVERY:
                 # The last character may lack some of its bytes yet.
                 text = self._tokenizer.decode(tokens, skip_special_tokens=True).rstrip("\ufffd")
-                tick(len(tokens), job.tokens, _WRITING, readable_part(text))
+                tick(*call.step(len(tokens)), _WRITING, call.readable(text))
                 reported = time.monotonic()
         return str(self._tokenizer.decode(tokens, skip_special_tokens=True))
 

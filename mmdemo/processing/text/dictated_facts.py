@@ -39,6 +39,7 @@ _CREDITS = re.compile(
 )
 _NO_FACTS = re.compile(
     r"(?:hello|hi|hey|yes|no|okay|ok|right|thanks|thank you(?: very much| so much)?|bye|that's (?:it|all)|testing"
+    r"|\d{1,2}"  # of a list that was dictated: "1. … 2. …"
     r"|你好|您好|大家好|谢谢(?:大家)?|好的?|对|是的|没了|就这些|就这样|再见|拜拜)",
     re.IGNORECASE,
 )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mmdemo.processing.text.clean import clean_line
 from mmdemo.processing.text.english import capitalise, split_sentences
-from mmdemo.schema import Language
+from mmdemo.schema import Language, Message
 
 MOST_LINES = 12
 MOST_CHARACTERS = 80  # of a line of lettering
 MOST_DESCRIPTION = 200
 
+# An address is for customers to scan or type; a shop page may not carry it.
+_ADDRESS = re.compile(
+    r"^(?:tel|sms|smsto|mailto|matmsg|geo|wifi|begin|mecard):|://|\bwww\.|\w\.[a-z]+/|\w@\w|\w\.(?:com|net|org|cn)\b",
+    re.IGNORECASE | re.ASCII,
+)
 _PICTURE = r"(?:image|picture|photo|photograph)"
 _LEAD = re.compile(
     rf"^(?:(?:in|on) (?:this|the) {_PICTURE},?\s+(?:(?:we|i|you) can see|there (?:is|are))\s+"
@@ -50,9 +55,22 @@ def lettering(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def lettering_facts(lines: Iterable[str], language: Language) -> tuple[str, ...]:
-    """A fact for each line of `lettering`."""
+    """A fact for each line of `lettering` that is no address."""
     label = "包装文字：" if language == "zh" else "Text on the product: "
-    return tuple(f"{label}{line}" for line in lines)
+    return tuple(f"{label}{line}" for line in lines if not is_address(line))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text leads away from the shop: a web page, an e-mail, or a code that a phone acts upon."""
+    return _ADDRESS.search(text) is not None
+
+
+def listed(names: Sequence[Message], language: Language) -> str:
+    """Names in a row: "red", "red and white", "red, white and blue", or "红色、白色"."""
+    told = [name.text(language) for name in names]
+    if language == "zh":
+        return "、".join(told)
+    return " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
 
 
 def described(caption: str) -> str:

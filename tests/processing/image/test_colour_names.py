@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mmdemo.processing.image.colour_names import colour_name, product_colour
+from mmdemo.processing.image.colour_names import colour_name, product_colour, product_colours
 
 
 def cutout(*colours: tuple[int, int, int]) -> np.ndarray:
@@ -53,10 +53,52 @@ def test_shades_of_one_colour_are_one_colour() -> None:
         ((246, 246, 244), (18, 18, 20), (240, 205, 40)),
         ((88, 88, 88),),  # black to one, gray to another
         ((150, 20, 90),),  # red to one, purple to another
+        ((62, 48, 42),),  # dark brown to one, black to another
     ],
 )
 def test_several_colours_or_an_unclear_one_have_no_name(colours: tuple[tuple[int, int, int], ...]) -> None:
     assert product_colour(cutout(*colours)) is None
+
+
+@pytest.mark.parametrize(
+    ("colours", "names"),
+    [
+        (((246, 246, 244), (25, 30, 70)), ["navy blue", "white"]),
+        (((190, 30, 35), (18, 18, 20)), ["black", "red"]),
+        (((246, 246, 244), (25, 30, 70), (190, 30, 35)), ["navy blue", "red", "white"]),
+        (((190, 30, 35), (195, 32, 38), (246, 246, 244), (186, 28, 33)), ["red", "white"]),
+        (((190, 30, 35),), ["red"]),
+        (((190, 30, 35), (165, 25, 30)), ["red"]),
+    ],
+)
+def test_two_or_three_clear_colours_are_named(colours: tuple[tuple[int, int, int], ...], names: list[str]) -> None:
+    assert sorted(name.en for name in product_colours(cutout(*colours))) == names
+
+
+def test_the_largest_of_several_colours_comes_first() -> None:
+    white, blue = (246, 246, 244), (25, 30, 70)
+    assert [name.en for name in product_colours(cutout(white, blue, blue))] == ["navy blue", "white"]
+    assert [name.en for name in product_colours(cutout(white, white, blue))] == ["white", "navy blue"]
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [
+        ((246, 246, 244), (25, 30, 70), (190, 30, 35), (240, 205, 40)),  # four
+        ((246, 246, 244), (25, 30, 70), (150, 20, 90)),  # a third has no name
+        ((246, 246, 244), (128, 128, 128)),  # white in light and in shade
+        ((35, 85, 200), (25, 30, 70)),  # blue in light and in shade
+        ((235, 120, 20), (110, 70, 40)),
+        ((190, 30, 35), (246, 246, 244), (128, 128, 128)),
+    ],
+)
+def test_many_colours_or_one_in_light_and_shade_are_not_named(colours: tuple[tuple[int, int, int], ...]) -> None:
+    assert product_colours(cutout(*colours)) == ()
+
+
+def test_a_small_part_of_another_colour_leaves_the_one() -> None:
+    red = [(190, 30, 35)] * 9
+    assert [name.en for name in product_colours(cutout(*red, (246, 246, 244)))] == ["red"]
 
 
 def test_no_colour_has_two_names_that_contradict() -> None:

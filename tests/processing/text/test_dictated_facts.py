@@ -83,6 +83,10 @@ def test_credits_that_models_imagine_are_no_facts(said: str) -> None:
     assert dictated_facts(said, "zh") == ()
 
 
+def test_the_numbers_of_a_list_are_no_facts() -> None:
+    assert dictated_facts("1. Capacity 350 ml. 2. Dishwasher safe.", "en") == ("Capacity 350 ml", "Dishwasher safe")
+
+
 def test_nothing_is_offered_twice() -> None:
     assert dictated_facts("It is washable. It's washable. Washable.", "en") == ("Washable",)
 

@@ -17,7 +17,13 @@ from mmdemo.schema import Fact
 
 _TIMES = re.compile(r"(?<=[\dA-Za-z])\s*[x×*✕]\s*(?=\d)")
 _LABEL_CHARACTERS = 10
+_CLAUSE_CHARACTERS = 14
+# A longer clause behind a comma mostly goes on from the one before it.
+_COMMA_CHARACTERS = 11
 _END = "。.；;，,、 "
+# "新型设计可缓解压力": what stands before the verb is a part of the product.
+_NAMED_PART = re.compile(rf"([{HAN}]{{3,8}}?)(?:可以|可|能够|能|确保|采用|带有|具有|提供|配有|配备|保证|经过|使)")
+_UNKNOWN: Mapping[str, Any] = {"weight": 4}
 
 
 def chinese_points(fact: Fact, subject: Subject) -> list[Point]:
@@ -31,31 +37,44 @@ def chinese_points(fact: Fact, subject: Subject) -> list[Point]:
         return [_attribute_point(fact, fact.name)]
     # A line that begins by repeating the name goes on after it; the sentence around it names the product already.
     text = fact.text.removeprefix(subject.name).removeprefix(subject.own_name).lstrip("，,：: ") or fact.text
-    sentences = chinese.split_sentences(text)
-    return [_statement_point(fact.id, chinese.full_width(text), index > 0) for index, text in enumerate(sentences)]
+    sentences = [chinese.full_width(sentence) for sentence in chinese.split_sentences(text)]
+    return [
+        _statement_point(fact.id, clause, index > 0)
+        for index, sentence in enumerate(sentences)
+        for clause in _clauses(sentence)
+    ]
 
 
 def _amount_point(fact: Fact) -> Point:
     quantity = read_quantity(fact.value)
     if quantity is None:
         return Point(fact.id, fact.text, 6, foreign=not reads_as(fact.text, "zh"))
-    written = _TIMES.sub("×", in_language(quantity, "zh"))
+    written = _abutted(_TIMES.sub("×", in_language(quantity, "zh")))
     name = dimension_name(quantity.dimension, "zh") if quantity.dimension else ""
-    return Point(fact.id, f"{name}{written}", 8, predicate=f"{name}{written}", label=written)
+    return Point(
+        fact.id,
+        f"{name}{written}",
+        8,
+        predicate=f"{name}{written}",
+        label=written,
+        topic=quantity.dimension,
+        name=name,
+    )
 
 
-def _entry(name: str, amount: bool) -> Mapping[str, Any]:
-    for entry in read_table("attributes")["zh"].values():
+def _entry(name: str, amount: bool) -> tuple[str, Mapping[str, Any]]:
+    """The attribute that a name stands for, and how it is said."""
+    for topic, entry in read_table("attributes")["zh"].items():
         if name in entry["names"] and (amount or not entry.get("amount")):
-            return dict(entry)
-    return {"weight": 4}
+            return topic, entry
+    return "", _UNKNOWN
 
 
 def _attribute_point(fact: Fact, name: str) -> Point:
     """ "材质：橡木" as "采用橡木材质" and "橡木"; a name without a pattern gives "名称为值"."""
     amount = fact.unit is not None
-    entry = _entry(name, amount)
-    raw = _TIMES.sub("×", fact.value) if amount else fact.value
+    topic, entry = _entry(name, amount)
+    raw = _abutted(_TIMES.sub("×", fact.value)) if amount else fact.value
     # "红/蓝" is a list; "3100MB/s" and "1/2" are not.
     marks = r"[、,，;；|｜]|(?<![A-Za-z0-9])/|/(?![A-Za-z0-9])"
     items = [item.strip() for item in re.split(marks, raw) if item.strip()]
@@ -76,6 +95,8 @@ def _attribute_point(fact: Fact, name: str) -> Point:
         predicate=fill(pattern, values) if prose and not passage else None,
         label=_short(fill(entry["label"], values)) if "label" in entry and not several else None,
         prose=prose,
+        topic=topic,
+        name=name,
     )
 
 
@@ -88,18 +109,52 @@ def _statement_point(source: str, text: str, follows: bool) -> Point:
     if not any(map(str.isalpha, body)):
         return Point(source, body, 3, prose=False)
     # Shop data often sets its phrases side by side with blanks; a sentence wants commas there.
-    figures = re.sub(rf"(?<=[{HAN}])\s+(?=\d)|(?<=\d)\s+(?=[{HAN}])", "", body)
-    prose = re.sub(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])", "，", figures)
+    prose = _without_blanks(_abutted(body))
     if text.endswith(("！", "？")) or body.startswith(tuple(word_set("chinese", "sentence_starts"))):
         closed = text if text.endswith(("！", "？")) else f"{body}。"
         dependent = follows and body.startswith(("它", "这", "该", "那"))
         return Point(source, body, 8, sentence=closed, dependent=dependent)
     # Long lines with commas are a sentence of their own; short ones join others after the subject.
+    named = _NAMED_PART.match(prose)
+    phrases = (named[1],) if named and not word_set("chinese", "no_label") & set(named[1]) else ()
     if "，" in prose and len(prose) > 12:
-        return Point(source, body, 7, sentence=f"{prose}。")
+        return Point(source, prose, 7, sentence=f"{prose}。", phrases=phrases)
     # "的", "是" and "了" make a clause of a line, and a title wants words.
-    label = None if word_set("chinese", "no_label") & set(body) else _short(body)
-    return Point(source, body, 7, predicate=prose, label=label)
+    label = None if word_set("chinese", "no_label") & set(body) else _short(prose)
+    # "是旅行的好伴侣" follows a subject; alone it stands without its verb.
+    return Point(source, prose.removeprefix("是") or prose, 7, predicate=prose, label=label, phrases=phrases)
+
+
+def _abutted(text: str) -> str:
+    """Without blanks between figures and Chinese words."""
+    text = re.sub(rf"(?<=[{HAN}])\s+(?=\d)", "", text)
+    # "10 速" closes up; the blank behind a model code ("Mountain-100 相同") stays.
+    return re.sub(rf"(?<![A-Za-z0-9.-])(\d[\d.,]*)\s+(?=[{HAN}])", r"\1", text)
+
+
+def _clauses(text: str) -> list[str]:
+    """A sentence of short clauses that lean on nothing ("轻型抗风，可折叠放入口袋"), one by one; any other whole."""
+    body = text.rstrip(_END)
+    mark = "，" if "，" in body else "；" if "；" in body else "、"
+    parts = [part.strip() for part in body.split(mark)]
+    most = _COMMA_CHARACTERS if mark == "，" else _CLAUSE_CHARACTERS
+    apart = len(parts) > 1 and all(2 <= len(part) <= most for part in parts)
+    leaning = tuple(word_set("chinese", "leaning")) + tuple(word_set("chinese", "sentence_starts"))
+    if not apart or text.endswith(("！", "？")) or any(part.startswith(leaning) for part in parts):
+        return [text]
+    # "防水、防尘、防摔的外壳": what stands before the last "的" is a list inside one phrase.
+    return [text] if mark == "、" and "的" in parts[-1] and not any("的" in part for part in parts[:-1]) else parts
+
+
+def _without_blanks(text: str) -> str:
+    """Blanks between Chinese words closed behind a word that governs what follows, else made commas.
+
+    "适合 干性 皮肤" gives "适合干性皮肤", "防水 防尘" gives "防水，防尘".
+    """
+    first, _, rest = text.partition(" ")
+    if first in word_set("chinese", "governing") and not re.search(r"[，。；、]", rest):
+        return re.sub(rf"(?<=[{HAN}])\s+(?=[{HAN}])", "", text)
+    return re.sub(rf"(?<=[{HAN}])\s+(?=[{HAN}])", "，", text)
 
 
 def is_predicate(clause: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mmdemo.processing.text import chinese
+from mmdemo.processing.text.chinese import HAN
 from mmdemo.processing.text.copywriting.chinese_points import chinese_points, is_predicate
 from mmdemo.processing.text.copywriting.point import Point
 from mmdemo.processing.text.copywriting.subject import Subject
@@ -20,6 +21,7 @@ _SECONDS_A_CHARACTER = 0.23
 _SECONDS_A_WORD = 0.45
 _SECONDS_A_DIGIT = 0.25
 _SECONDS_A_STOP = 0.3
+_TAG_CHARACTERS = 12
 # A name this short can stand for the noun the lexicon does not know: "这款乌龙茶".
 _SHORT_NAME = 6
 _BREAKS = re.compile(r"(?<=[\s，、；：（）()/|】])|(?=[\s（(【/|])")
@@ -36,6 +38,12 @@ class ChineseVoice:
 
     def points(self, fact: Fact) -> list[Point]:
         return chinese_points(fact, self.subject)
+
+    def this(self) -> str:
+        own_name = self.subject.own_name
+        if self.subject.noun:
+            return f"这{self.subject.measure}{self.subject.noun}"
+        return f"这款{own_name}" if len(own_name) <= _SHORT_NAME else "这款商品"
 
     def frame_values(self, product: Product) -> Mapping[str, str | None]:
         noun = self.subject.noun
@@ -71,12 +79,7 @@ class ChineseVoice:
         text = "，".join(clauses)
         if not named:
             return f"{text}。"
-        own_name = self.subject.own_name
-        if self.subject.noun:
-            subject = f"这{self.subject.measure}{self.subject.noun}"
-        else:
-            subject = f"这款{own_name}" if len(own_name) <= _SHORT_NAME else "这款商品"
-        return f"{subject}{'' if is_predicate(clauses[0]) else '，'}{text}。"
+        return f"{self.this()}{'' if is_predicate(clauses[0]) else '，'}{text}。"
 
     def listing(self, phrases: Sequence[str]) -> str:
         return chinese.join_list(phrases)
@@ -90,14 +93,34 @@ class ChineseVoice:
     def paragraph(self, sentences: Sequence[str]) -> str:
         return "".join(sentences)
 
-    def title(self, labels: Sequence[str], kind: str | None) -> str:
+    def titles(self, labels: Sequence[str], kind: str | None, brand: str) -> list[str]:
         title = _whole_pieces(self.subject.name, self.subject.noun, self.title_characters)
-        added = 0
+        behind = [title]
         for label in labels:
-            longer = f"{title} {label}"
-            if added < 2 and len(longer) <= self.title_characters and label not in title:
-                title, added = longer, added + 1
-        return title
+            longer = f"{behind[-1]} {label}"
+            if len(longer) <= self.title_characters and label not in behind[-1]:
+                behind.append(longer)
+        made = [behind[-1]]
+        # "青禾 陶瓷 手工马克杯": a label before the name, as shops write it, behind the brand.
+        own = self.subject.own_name
+        first = next((label for label in labels if label not in title), None)
+        if first is not None and title.endswith(own) and re.match(rf"[{HAN}]", own):
+            rest = behind[-1].removeprefix(title).replace(f" {first}", "", 1)
+            turned = f"{title.removesuffix(own).strip()} {first} {own}{rest}".strip()
+            made += [turned] if len(turned) <= self.title_characters else []
+        return made
+
+    def filed(self, title: str, category: str) -> str:
+        filed = f"{title} {category}"
+        new = re.match(rf"[{HAN}]", category) and category not in title
+        return filed if new and len(filed) <= self.title_characters else ""
+
+    def short_name(self, most: int) -> str:
+        return _whole_pieces(self.subject.spoken, self.subject.noun, most)
+
+    def tag(self, phrase: str) -> str:
+        joined = "".join(re.findall(r"[^\W_]+", phrase))
+        return joined if joined and not joined.isdigit() and len(joined) <= _TAG_CHARACTERS else ""
 
     def keyword(self, phrase: str) -> str:
         return " ".join(re.sub(r"[，。、；：！？“”（）()【】|]", " ", phrase).split())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mmdemo.processing.text import english
-from mmdemo.processing.text.copywriting.english_statement import statement_point
+from mmdemo.processing.text.copywriting.english_statement import phrases_of, statement_point
 from mmdemo.processing.text.copywriting.point import Point
 from mmdemo.processing.text.copywriting.subject import Subject
 from mmdemo.processing.text.language import reads_as
@@ -17,6 +17,7 @@ from mmdemo.schema import Fact
 _TIMES = re.compile(r"(?<=[\dA-Za-z])\s*[x×*✕]\s*(?=\d)")
 _LOOK_WORDS = 3
 _LABEL_CHARACTERS = 28
+_UNKNOWN: Mapping[str, Any] = {"weight": 4}
 
 
 def english_points(fact: Fact, subject: Subject) -> list[Point]:
@@ -28,14 +29,19 @@ def english_points(fact: Fact, subject: Subject) -> list[Point]:
     if fact.unit is not None:
         return [Point(fact.id, english.capitalise(fact.value), 5, label=fact.value)]
     sentences = english.split_sentences(fact.text)
-    return [statement_point(fact.id, text, subject, index > 0) for index, text in enumerate(sentences)]
+    return [
+        statement_point(fact.id, phrase, subject, index > 0)
+        for index, text in enumerate(sentences)
+        for phrase in phrases_of(text)
+    ]
 
 
-def _entry(name: str, amount: bool) -> Mapping[str, Any]:
-    for entry in read_table("attributes")["en"].values():
+def _entry(name: str, amount: bool) -> tuple[str, Mapping[str, Any]]:
+    """The attribute that a name stands for, and how it is said."""
+    for topic, entry in read_table("attributes")["en"].items():
         if name.casefold() in entry["names"] and (amount or not entry.get("amount")):
-            return dict(entry)
-    return {"weight": 4}
+            return topic, entry
+    return "", _UNKNOWN
 
 
 def _value(fact: Fact) -> str:
@@ -56,7 +62,7 @@ def _attribute_point(fact: Fact, subject: Subject) -> Point:
     """ "Material: oak" as "Made of oak", "is made of oak" and "Oak"; a name without a pattern stays "Name: value"."""
     label_name = fact.name or ""
     amount = fact.unit is not None
-    entry = _entry(label_name, amount)
+    topic, entry = _entry(label_name, amount)
     value, name = _value(fact), english.lower_name(label_name)
     several = not amount and bool(re.search(r",| and ", value))
     verbs = {verb: english.agree(verb, subject.plural) for verb in read_table("english")["third_person"]}
@@ -73,7 +79,8 @@ def _attribute_point(fact: Fact, subject: Subject) -> Point:
     turned = "name" in slots(entry.get("fragment", ""))
     fits = len(value.split()) <= _LOOK_WORDS and not several and name not in value.casefold() and not value[0].isdigit()
     if long_value or (turned and not fits):
-        return Point(fact.id, plain, float(entry["weight"]), prose=entry.get("prose", True))
+        weight, prose = float(entry["weight"]), entry.get("prose", True)
+        return Point(fact.id, plain, weight, prose=prose, topic=topic, name=name)
     number = "_many" if several and "predicate_many" in entry else ""
     predicate = entry.get(f"predicate{number}")
     if predicate is None and amount and not english.is_plural(name.split(" ")[-1]):
@@ -87,4 +94,6 @@ def _attribute_point(fact: Fact, subject: Subject) -> Point:
         predicate=fill(predicate, values) if predicate and entry.get("prose", True) else None,
         label=label if label and len(label) <= _LABEL_CHARACTERS else None,
         prose=entry.get("prose", True),
+        topic=topic,
+        name=name,
     )

@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from mmdemo.processing.text import english
+from mmdemo.processing.text.copywriting.english_phrases import leading_phrase, telling_phrases
 from mmdemo.processing.text.copywriting.point import Point
 from mmdemo.processing.text.copywriting.subject import Subject
-from mmdemo.processing.text.lexicon import word_set
+from mmdemo.processing.text.lexicon import read_table, word_set
 
 _RELATIVE = frozenset({"that", "which", "who", "where", "when", "to"})
 _LEADING = {"with": "comes with", "without": "comes without", "in": "comes in", "for": "is for", "from": "is from"}
+_ARTICLES = frozenset({"a", "an", "the"})
 _LABEL_WORDS = 4
+_PHRASE_WORDS = 7
+_LIST_MARK = re.compile(r"\s*;\s+|,\s+(?:and\s+)?")
+
+
+def phrases_of(text: str) -> list[str]:
+    """A list without a verb as its phrases ("Synthetic palm, flexible knuckles, mesh upper"), any other text whole."""
+    body = text.strip().rstrip(".!;, ")
+    parts = _LIST_MARK.split(body)
+    words = [english.words_of(part) for part in parts]
+    starts = word_set("english", "prepositions") - _LEADING.keys() | _RELATIVE | {"but", "or", "nor", "so", "yet"}
+    short = all(0 < len(part) <= _PHRASE_WORDS and part[0] not in starts for part in words)
+    # A verb behind its subject makes a sentence; "Carries 4 bikes; fits a 2-inch hitch" has none.
+    verbs = word_set("english", "finite_verbs") | word_set("english", "third_person_words")
+    verbs |= set(read_table("english")["third_person"].values())
+    said = any(word in verbs and before != "to" for part in words for before, word in pairwise(part))
+    if len(parts) < 2 or not short or text.endswith(("?", "!")) or said:
+        return [text]
+    subjects = word_set("english", "subjects") - _ARTICLES
+    if words[0][0] in word_set("english", "imperatives") or any(part[0] in subjects for part in words):
+        return [text]
+    # "Made from a soft, breathable fabric": the first part waits for its noun.
+    if any(_ARTICLES & set(part) and part[-1] in word_set("english", "adjectives") for part in words[:-1]):
+        return [text]
+    # "Light, strong frame" is one phrase: a bare adjective stands for itself only among its like.
+    qualities = [_is_capability(part) or part[0] in word_set("english", "third_person_words") for part in words]
+    single = any(len(part) == 1 for part in words)
+    return [text] if single and not all(qualities) else parts
 
 
 def statement_point(source: str, text: str, subject: Subject, follows: bool) -> Point:
@@ -31,9 +61,12 @@ def statement_point(source: str, text: str, subject: Subject, follows: bool) -> 
             sentence=english.capitalise(closed),
             dependent=dependent,
             label=_named_kind(text, subject),
+            phrases=telling_phrases(text),
         )
     predicate = _predicate(body, words, subject)
-    return Point(source, bullet, 7, predicate=predicate, label=_label(body, words))
+    label = _label(body, words)
+    leading = leading_phrase(body) if label is None else ""
+    return Point(source, bullet, 7, predicate=predicate, label=label, phrases=(leading,) if leading else ())
 
 
 def _is_sentence(text: str, words: list[str]) -> bool:
@@ -72,11 +105,13 @@ def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
         return f"{verb_be} {lowered}"
     head = _head(words)
     article = words[0] in {"a", "an"}
-    if article and head in _own_nouns(subject) and not subject.plural:
-        return f"{verb_be} {lowered}"
-    if head in word_set("english", "no_has"):
+    if english.singular(head) in subject.kinds and english.is_plural(head) == subject.plural and words[0] != "the":
+        return f"{verb_be} {lowered if article or subject.plural else english.with_article(lowered)}"
+    # "Light, strong, packs small" is no noun phrase, whatever its last word is.
+    loose_list = len(words) > 1 and bool(re.match(r"[^\s,]+,", body))
+    if head in word_set("english", "no_has") or loose_list:
         return None
-    if words[0] == "no" or (english.is_plural(head) and not article and head not in _own_nouns(subject)):
+    if words[0] == "no" or (english.is_plural(head) and not article and english.singular(head) not in subject.kinds):
         return f"{have} {lowered}"
     if head in word_set("english", "countable_parts"):
         plain_number = article or words[0] in {"the", "one"}
@@ -110,11 +145,6 @@ def _head(words: list[str]) -> str:
     stops = word_set("english", "prepositions")
     end = next((index for index, word in enumerate(words) if index and word in stops), len(words))
     return words[end - 1]
-
-
-def _own_nouns(subject: Subject) -> frozenset[str]:
-    last = subject.noun.split(" ")[-1] if subject.noun else subject.name.split(" ")[-1].casefold()
-    return frozenset({last, english.singular(last)})
 
 
 def _named_kind(text: str, subject: Subject) -> str | None:

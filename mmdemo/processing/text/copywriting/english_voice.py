@@ -9,7 +9,7 @@ from mmdemo.processing.text import english
 from mmdemo.processing.text.copywriting.english_points import english_points
 from mmdemo.processing.text.copywriting.point import Point
 from mmdemo.processing.text.copywriting.subject import Subject, english_name
-from mmdemo.processing.text.language import is_code
+from mmdemo.processing.text.language import is_code, reads_as
 from mmdemo.processing.text.lexicon import read_table, word_set
 from mmdemo.processing.text.money import money_text
 from mmdemo.schema import Fact, Language, Product, Tone
@@ -19,21 +19,25 @@ _MERGED_WORDS = 14
 # 150 words a minute, an unhurried narration; a figure is about two words and a stop a breath.
 _SECONDS_A_WORD = 0.4
 _SECONDS_A_STOP = 0.25
+_TAG_CHARACTERS = 24
 
 
 class EnglishVoice:
-    """English for one product. The premium tone speaks without contractions."""
+    """English for one product. The premium and the expert tone speak without contractions."""
 
     language: Language = "en"
     title_characters = 75
 
     def __init__(self, subject: Subject, tone: Tone) -> None:
         self.subject = subject
-        self._contracts = tone != "premium"
+        self._contracts = tone not in {"premium", "expert"}
         self._it = "they" if subject.plural else "it"
 
     def points(self, fact: Fact) -> list[Point]:
         return english_points(fact, self.subject)
+
+    def this(self) -> str:
+        return f"{'these' if self.subject.plural else 'this'} {self.subject.noun or 'product'}"
 
     def frame_values(self, product: Product) -> Mapping[str, str | None]:
         subject, the_name = self.subject, english_name(self.subject)
@@ -47,6 +51,7 @@ class EnglishVoice:
             "it": "them" if subject.plural else "it",
             "they": self._it,
             "It": english.capitalise(self._it),
+            "Is": english.capitalise(english.agree("is", subject.plural)),
             "brand": product.brand,
             "category": english.capitalise(product.category),
             "price": money_text(product.price, "en") if product.price else None,
@@ -80,10 +85,7 @@ class EnglishVoice:
     def _said(self, predicates: Sequence[str], named: bool) -> str:
         # "This mug is a simple mug" says its noun twice.
         noun = None if re.match(r"(?:is|are) an? ", predicates[0]) else self.subject.noun
-        if named and noun:
-            subject = f"{'These' if self.subject.plural else 'This'} {noun}"
-        else:
-            subject = english.capitalise(self._it)
+        subject = english.capitalise(self.this() if named and noun else self._it)
         be = english.agree("is", self.subject.plural)
         first, rest = predicates[0], list(predicates[1:])
         if first.startswith(f"{be} "):
@@ -111,17 +113,39 @@ class EnglishVoice:
     def paragraph(self, sentences: Sequence[str]) -> str:
         return " ".join(sentence for sentence in sentences if sentence)
 
-    def title(self, labels: Sequence[str], kind: str | None) -> str:
+    def titles(self, labels: Sequence[str], kind: str | None, brand: str) -> list[str]:
         name = self.subject.name
         if kind and kind.casefold().endswith(name.casefold()):
             name = f"{english.title_case(kind[: -len(name)].strip())} {name}"
-        title = _whole_words(name, self.title_characters)
-        added = 0
+        names = [name]
+        behind = f"{self.subject.own_name} by {brand}"
+        if brand and name == f"{brand} {self.subject.own_name}" and len(behind) <= self.title_characters:
+            names.append(behind)
+        made = []
+        for name in names:
+            title = self._with_labels(_whole_words(name, self.title_characters), labels)
+            made += [title, title.replace(", ", " – ", 1), title.replace(", ", " | ")]
+        return [title for title in dict.fromkeys(made) if len(title) <= self.title_characters]
+
+    def _with_labels(self, title: str, labels: Sequence[str]) -> str:
         for label in labels:
             longer = f"{title}, {english.title_case(label)}"
-            if added < 2 and len(longer) <= self.title_characters and not _said_already(label, title):
-                title, added = longer, added + 1
+            if len(longer) <= self.title_characters and not _said_already(label, title):
+                title = longer
         return title
+
+    def filed(self, title: str, category: str) -> str:
+        filed = f"{title} | {english.title_case(category)}"
+        new = category and reads_as(category, "en") and not _said_already(category, title)
+        return filed if new and len(filed) <= self.title_characters else ""
+
+    def short_name(self, most: int) -> str:
+        return _whole_words(self.subject.spoken, most)
+
+    def tag(self, phrase: str) -> str:
+        words = re.findall(r"[^\W_]+", phrase.replace("'", "").replace("’", ""))
+        joined = "".join(word[:1].upper() + word[1:] for word in words)
+        return joined if joined and not joined.isdigit() and len(joined) <= _TAG_CHARACTERS else ""
 
     def keyword(self, phrase: str) -> str:
         plain = re.sub(r"[^\w\s&%'’./-]", " ", phrase)

@@ -31,3 +31,7 @@ class Frames:
     def pick(self, slot: str, **more: str) -> str:
         """One frame of a slot, filled; "" where none fits."""
         return next(iter(self.all(slot, **more)), "")
+
+    def filled(self, template: str) -> str:
+        """A template from elsewhere, filled with the product's words; "" where they do not fit."""
+        return fill(template, self._values) if slots(template) <= self._values.keys() else ""

@@ -1,4 +1,4 @@
-"""What to say, and in which order."""
+"""What to say, where, and in which order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _PLACE_COST = 0.15
 class CopyPlan:
     """`bullets` in order; `lead` opens the description, `body` continues it, `listed` are bare phrases and quotations.
 
-    `ranked` holds every point, the most telling first.
+    A statement that can only be said in its own words stands in the bullets or in the description, not in both; `told`
+    holds all that can be said in running text, the most telling first, for texts that stand alone. `ranked` holds every
+    point.
     """
 
     bullets: tuple[Point, ...]
@@ -27,6 +29,7 @@ class CopyPlan:
     body: tuple[Point, ...]
     listed: tuple[Point, ...]
     quoted: tuple[Point, ...]
+    told: tuple[Point, ...]
     ranked: tuple[Point, ...]
 
 
@@ -40,28 +43,44 @@ def plan_copy(facts: Sequence[Point], fillers: Sequence[Point], rng: random.Rand
     ranked_runs = sorted(runs, key=lambda run: _PLACE_COST * place[id(run)] - max(point.weight for point in run))
     ranked = [point for run in ranked_runs for point in run]
 
+    described = _only_described(ranked_runs)
     chosen: list[list[Point]] = []
     for run in ranked_runs:
         # A run is cut at the fifth bullet: its later sentences lean on the earlier ones, never the other way.
         room = BULLETS - sum(map(len, chosen))
-        chosen += [run[:room]] if room > 0 else []
+        chosen += [run[:room]] if room > 0 and id(run) not in described else []
+    listed_above = {id(point) for run in chosen for point in run if point.verbatim}
     head, rest = chosen[:_LEADING], chosen[_LEADING:]
     rng.shuffle(rest)
     bullets = [point for run in head + rest for point in run]
     bullets += fillers[: max(0, BULLETS - len(bullets))]
 
     told = [run for run in ranked_runs if all(point.prose and not point.foreign for point in run)]
-    spoken = [run for run in told if any(point.sentence or point.predicate for point in run)]
+    left = [[point for point in run if id(point) not in listed_above] for run in told]
+    left = [run for run in left if run]
+    spoken = [run for run in left if any(point.sentence or point.predicate for point in run)]
     lead, body = spoken[:_LEADING], spoken[_LEADING:_TOLD]
     rng.shuffle(body)
+    in_prose = [*lead, *body]
     return CopyPlan(
         tuple(bullets),
         tuple(point for run in lead for point in run),
         tuple(point for run in body for point in run),
-        tuple(point for run in told if run not in spoken for point in run)[:_TOLD],
-        tuple(point for point in ranked if point.foreign)[:_TOLD],
+        tuple(point for run in left if run not in in_prose for point in run),
+        tuple(point for point in ranked if point.foreign and id(point) not in listed_above),
+        tuple(point for run in told for point in run),
         tuple(ranked),
     )
+
+
+def _only_described(runs: Sequence[Sequence[Point]]) -> set[int]:
+    """The runs of which a statement can only be repeated word for word and that the description keeps for itself.
+
+    Of these every second one, the first included, sentences before phrases: the others are bullets.
+    """
+    verbatim = [run for run in runs if any(point.verbatim for point in run)]
+    verbatim.sort(key=lambda run: all(point.sentence is None for point in run))
+    return {id(run) for run in verbatim[::2]}
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

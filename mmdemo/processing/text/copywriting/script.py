@@ -4,59 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mmdemo.processing.text.copywriting.frames import Frames
-from mmdemo.processing.text.copywriting.plan import CopyPlan
+from mmdemo.processing.text.copywriting.draft import Draft
 from mmdemo.processing.text.copywriting.point import Point
 from mmdemo.processing.text.copywriting.voice import Voice
-from mmdemo.schema import Product
 
-LEAST_SECONDS, MOST_SECONDS = 15.0, 25.0
-# One fact that takes longer than this would leave no time for the others.
-_LONGEST_SENTENCE = 12.0
+# How far from the wanted time a script may end.
+_SHORTEST, _LONGEST = 0.75, 1.25
+# One fact that takes longer than this share of the time would leave none for the others.
+_LONGEST_SENTENCE = 0.6
 
 
-def write_script(voice: Voice, frames: Frames, plan: CopyPlan, product: Product) -> str:
-    """A script of about 15 to 25 seconds. Facts come first; sentences that claim nothing fill what time is left."""
+def write_script(draft: Draft, seconds: int) -> str:
+    """A script that takes about `seconds` to say. Facts come first; sentences that claim nothing fill what is left."""
+    voice, frames, plan = draft.voice, draft.frames, draft.plan
     opening, closing = frames.pick("script_open"), frames.pick("script_close")
-    price = frames.pick("script_price") if product.price else ""
+    price = frames.pick("script_price") if draft.product.price else ""
     spent = sum(voice.seconds(text) for text in (opening, closing, price))
 
-    lead = voice.sentences(_short_enough(voice, plan.lead), named=True)
-    body = voice.sentences(_short_enough(voice, plan.body), named=not lead)
-    turn = [frames.pick("script_turn")] if lead and body else []
-    listed = bare_sentences(voice, frames, plan.listed[:3])
+    told = _short_enough(voice, plan.told, seconds * _LONGEST_SENTENCE)
+    facts = draft.told(told, named=True, selling=False)
+    turn = [frames.pick("script_turn")] if len(facts) > 1 else []
+    bare = [point for point in plan.told if not (point.sentence or point.predicate)]
     said: list[str] = []
-    for sentence in [*lead, *turn, *body, *listed]:
+    for sentence in [*facts[:1], *turn, *facts[1:], *draft.bare(bare[:3])]:
         cost = voice.seconds(sentence)
-        if spent + cost > MOST_SECONDS:
+        if spent + cost > seconds * _LONGEST:
             break
         said.append(sentence)
         spent += cost
     if said and said[-1:] == turn:
         spent -= voice.seconds(said.pop())
 
-    for extra in frames.all("script_extra"):
+    for extra in [*draft.uses, *frames.all("script_extra")]:
         cost = voice.seconds(extra)
-        if spent >= LEAST_SECONDS:
+        if spent >= seconds * _SHORTEST:
             break
-        said.append(extra)
-        spent += cost
+        if spent + cost <= seconds * _LONGEST:
+            said.append(extra)
+            spent += cost
     return voice.paragraph([opening, *said, price, closing])
 
 
-def bare_sentences(voice: Voice, frames: Frames, points: Sequence[Point]) -> list[str]:
-    """Bare phrases as text: one stands as it is, several make a list behind a frame."""
-    if len(points) == 1:
-        return [voice.close(points[0].bullet)]
-    return [frames.pick("at_a_glance", facts=voice.listing([point.bullet for point in points]))] if points else []
-
-
-def _short_enough(voice: Voice, points: Sequence[Point]) -> list[Point]:
+def _short_enough(voice: Voice, points: Sequence[Point], most: float) -> list[Point]:
     """The points that can be said in passing; what leans on a dropped one goes with it."""
     kept: list[Point] = []
     dropped = False
     for point in points:
-        dropped = (dropped and point.dependent) or voice.seconds(point.sentence or point.bullet) > _LONGEST_SENTENCE
+        dropped = (dropped and point.dependent) or voice.seconds(point.sentence or point.bullet) > most
         if not dropped:
             kept.append(point)
     return kept

@@ -23,6 +23,7 @@ class Subject:
     `spoken` is as much of it as a sentence can carry, `rest` the telling pieces left over (Chinese only).
 
     `noun` is the kind of thing where the merchant's own words tell it ("mug", "马克杯"), with its Chinese measure word.
+    `kinds` are the English words, in the singular, that name and category end in: what the product may be called.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Subject:
     plural: bool = False
     measure: str = "款"
     rest: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 def find_subject(product: Product) -> Subject:
@@ -42,7 +44,15 @@ def find_subject(product: Product) -> Subject:
         spoken, rest = _shortened_chinese(name, noun)
         return Subject(name, product.name, spoken, noun, measure=measure, rest=tuple(filter(_tells, rest)))
     noun, plural = _english_noun(product)
-    return Subject(name, product.name, _shortened(name, _SPOKEN_CHARACTERS["en"])[0], noun, plural)
+    spoken, _ = _shortened(name, _SPOKEN_CHARACTERS["en"])
+    return Subject(name, product.name, spoken, noun, plural, kinds=_kinds(product, noun))
+
+
+def _kinds(product: Product, noun: str | None) -> frozenset[str]:
+    """ "Headlights - Dual-Beam" under "Bike Lights" may be called a headlight, a beam or a light."""
+    phrases = [*re.split(r"\s[-–—]\s|[,/(]", product.name), product.category, noun or ""]
+    heads = [english.words_of(_HEAD_END.split(phrase, maxsplit=1)[0])[-1:] for phrase in phrases]
+    return frozenset(english.singular(word) for head in heads for word in head)
 
 
 def _plain(text: str) -> str:
@@ -73,6 +83,8 @@ def _shortened(name: str, most: int) -> tuple[str, list[str]]:
 
 def _shortened_chinese(name: str, noun: str | None) -> tuple[str, list[str]]:
     """Shorten at blanks, without breaking a run of Latin words; a name without blanks ends behind its first noun."""
+    if name.isascii():
+        return _shortened(name, _SPOKEN_CHARACTERS["en"])[0], []
     spoken, rest = _shortened(name, _SPOKEN_CHARACTERS["zh"])
     words = spoken.split(" ")
     if rest and rest[0].isascii() and words[-1].isascii() and sum(not word.isascii() for word in words) > 1:

@@ -23,6 +23,10 @@ class Voice(Protocol):
         """The statements of one fact."""
         ...
 
+    def this(self) -> str:
+        """The product by its noun: "this mug", "这只马克杯"; "this product" where it has none."""
+        ...
+
     def frame_values(self, product: Product) -> Mapping[str, str | None]:
         """The words that frames may use; None where the product lacks them."""
         ...
@@ -47,8 +51,20 @@ class Voice(Protocol):
         """Sentences as running text."""
         ...
 
-    def title(self, labels: Sequence[str], kind: str | None) -> str:
-        """The listing's title with as many of at most two labels as fit, never cut inside a word."""
+    def titles(self, labels: Sequence[str], kind: str | None, brand: str) -> list[str]:
+        """The ways to write a title of the name and as many of the labels as fit, never cut inside a word."""
+        ...
+
+    def filed(self, title: str, category: str) -> str:
+        """The title with its category behind it; "" where that says nothing new, or is too long or foreign."""
+        ...
+
+    def short_name(self, most: int) -> str:
+        """As much of the product's name as `most` characters hold, never cut inside a word if it can be helped."""
+        ...
+
+    def tag(self, phrase: str) -> str:
+        """A phrase as a hashtag without its "#", "" where it makes none."""
         ...
 
     def keyword(self, phrase: str) -> str:

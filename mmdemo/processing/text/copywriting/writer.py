@@ -1,110 +1,147 @@
-"""Every text of a listing, from the plan and the voice."""
+"""Every text of a listing, from the draft."""
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mmdemo.processing.text.copywriting.frames import Frames
-from mmdemo.processing.text.copywriting.plan import CopyPlan, plan_copy
+from mmdemo.processing.text.copywriting import channels
+from mmdemo.processing.text.copywriting.draft import distinct, make_draft
 from mmdemo.processing.text.copywriting.point import Point
-from mmdemo.processing.text.copywriting.script import bare_sentences, write_script
-from mmdemo.processing.text.copywriting.subject import find_subject
-from mmdemo.processing.text.copywriting.voice import Voice, make_voice
-from mmdemo.schema import Product, Tone
+from mmdemo.processing.text.copywriting.questions import questions
+from mmdemo.processing.text.copywriting.script import write_script
+from mmdemo.processing.text.copywriting.titles import listing_title
+from mmdemo.processing.text.english import lower_first
+from mmdemo.schema import Copy, Product, Tone
 
 _KEYWORDS_LEAST, _KEYWORDS_MOST = 6, 12
 _KEYWORD_CHARACTERS = 40
 _ALT_LABELS = 2
+_SHORT_LABELS = 3
+_LONG_NAME = 18  # characters
 
 
 class ListingWriter:
-    """Plans the copy of one product, then writes its texts one by one."""
+    """Plans the copy of one product, then writes its texts.
 
-    def __init__(self, product: Product, tone: Tone, rng: random.Random) -> None:
+    `turn` counts the listings of one product, so that each gets a title of its own as long as there are some left.
+    """
+
+    def __init__(self, product: Product, tone: Tone, rng: random.Random, turn: int = 0) -> None:
         self.product = product
-        self.voice: Voice = make_voice(product, find_subject(product), tone)
-        self.frames = Frames(product.language, tone, self.voice.frame_values(product), rng)
-        name = _letters(self.voice.subject.name)
-        facts = [fact for fact in product.facts if _letters(fact.text) not in name]
-        points = [point for fact in facts for point in self.voice.points(fact)]
-        self.plan: CopyPlan = plan_copy(points, self._fillers(), rng)
-        self.labels = _distinct([point.label for point in self.plan.ranked if point.label and point.sentence is None])
-        self.kind = next((point.label for point in self.plan.ranked if point.label and point.sentence), None)
-
-    def _fillers(self) -> list[Point]:
-        """What the listing can say beyond its facts: the rest of a long name, brand, category, price."""
-        rest = [Point("name", piece, 5, label=piece) for piece in self.voice.subject.rest]
-        known = (("brand", self.product.brand), ("category", self.product.category), ("price", self.product.price))
-        return rest + [Point(name, self.frames.pick(f"bullet_{name}"), 2) for name, value in known if value]
+        self.draft = make_draft(product, tone, rng)
+        self._turn = turn
 
     def title(self) -> str:
-        return self.voice.title(self.labels, self.kind)
+        return listing_title(self.draft, self._turn)
 
     def bullets(self) -> tuple[str, ...]:
-        return tuple(
-            self.frames.pick("bullet_quoted", fact=point.bullet) if point.foreign else point.bullet
-            for point in self.plan.bullets
-        )
+        return tuple(map(self._bullet, self.draft.plan.bullets))
+
+    def _bullet(self, point: Point) -> str:
+        if point.foreign:
+            return self.draft.frames.pick("bullet_quoted", fact=point.bullet)
+        if point not in self.draft.in_bullets:
+            return point.bullet
+        benefit = re.sub(r"[.。]$", "", self.draft.benefits[point])
+        if self.product.language == "zh":
+            return f"{point.bullet}，{benefit}"
+        # "Dishwasher safe, so it can go straight in" reads on; any other sentence stands on its own.
+        return f"{point.bullet}, {lower_first(benefit)}" if benefit.startswith("So ") else f"{point.bullet}. {benefit}"
 
     def short_description(self) -> str:
-        """One framed sentence and, where there is a fact, one that tells it."""
-        told = self.voice.sentences((*self.plan.lead, *self.plan.body), named=True)[:1]
-        if not told and self.plan.listed:
-            told = self._bare(self.plan.listed[:3])
-        if not told and self.plan.quoted:
-            told = [self.frames.pick("quoted", facts=self.voice.quotes(self.plan.quoted[:1]))]
-        return self.voice.paragraph([self.frames.pick("short_open"), *(told or [self.frames.pick("category")])])
+        """One framed sentence and, where there is a fact, one that tells it in other words than the description."""
+        draft = self.draft
+        brief = distinct([point.label for point in draft.plan.told if point.label and not point.verbatim])
+        if brief:
+            # Turned round, for the description tells the same in the order of the plan.
+            listed = draft.voice.listing(brief[:_SHORT_LABELS][::-1])
+            told = [draft.frames.pick("at_a_glance", facts=listed)]
+        elif draft.plan.quoted and not draft.plan.told:
+            told = [draft.frames.pick("quoted", facts=draft.voice.quotes(draft.plan.quoted[:1]))]
+        else:
+            told = draft.use(0) or [draft.frames.pick("category")]
+        return draft.voice.paragraph([draft.frames.pick("short_open"), *told])
 
     def long_description(self) -> str:
-        """Two or three paragraphs: an opening with the leading facts, the further ones, and what is left as a list."""
-        plan, voice = self.plan, self.voice
-        first = [self.frames.pick("open"), *voice.sentences(plan.lead, named=True)]
-        further = voice.sentences(plan.body, named=bool(plan.lead))
-        second = [self.frames.pick("turn"), *further] if further else []
-        third = self._bare(plan.listed)
+        """Two to four paragraphs: the leading facts, how it is used and the further ones, what is left as a list."""
+        draft, plan = self.draft, self.draft.plan
+        lead = draft.told(plan.lead, named=True)
+        first = [self._opening(), *(lead or draft.use(1))]
+        further = draft.told(plan.body, named=bool(plan.lead))
+        second = [draft.frames.pick("turn"), *further] if further else []
+        third = [*(draft.use(1) if lead else []), *draft.bare(plan.listed)]
         if plan.quoted:
-            third.append(self.frames.pick("quoted", facts=voice.quotes(plan.quoted)))
+            third.append(draft.frames.pick("quoted", facts=draft.voice.quotes(plan.quoted)))
         if not plan.ranked:
-            first += [self.frames.pick("brand"), self.frames.pick("category")]
-        third.append(self.frames.pick("close"))
-        return "\n\n".join(voice.paragraph(sentences) for sentences in (first, second, third) if sentences)
+            first += [draft.frames.pick("brand"), draft.frames.pick("category")]
+        third.append(draft.frames.pick("close"))
+        return "\n\n".join(draft.voice.paragraph(sentences) for sentences in (first, second, third) if sentences)
 
-    def _bare(self, points: Sequence[Point]) -> list[str]:
-        return bare_sentences(self.voice, self.frames, points)
+    def _opening(self) -> str:
+        """The first sentence of the description. A long name stands in title and summary, so here its noun does."""
+        voice = self.draft.voice
+        if len(voice.subject.spoken) <= _LONG_NAME or voice.subject.noun is None:
+            return self.draft.frames.pick("open")
+        this = voice.this()
+        named = {"name": this, "the_name": this, "The_name": this[:1].upper() + this[1:]}
+        return self.draft.frames.pick("open", **named)
 
     def keywords(self) -> tuple[str, ...]:
-        labels = [*([self.kind] if self.kind else []), *self.labels, *self.voice.subject.rest]
-        own = self._search_terms(self.voice.keyword_phrases(labels, self.product))
-        word = self.voice.keyword(self.voice.subject.noun or self.voice.subject.spoken)
-        more = self._search_terms(self.frames.all("keyword_extra", word=word)) if len(own) < _KEYWORDS_LEAST else []
-        return tuple(_distinct([*own, *more])[: max(_KEYWORDS_LEAST, min(len(own), _KEYWORDS_MOST))])
+        draft, voice = self.draft, self.draft.voice
+        own = self._own_terms()
+        word = voice.keyword(voice.subject.noun or voice.subject.spoken)
+        more = self._search_terms(draft.frames.all("keyword_extra", word=word)) if len(own) < _KEYWORDS_LEAST else []
+        return tuple(distinct([*own, *more])[: max(_KEYWORDS_LEAST, min(len(own), _KEYWORDS_MOST))])
+
+    def _own_terms(self) -> list[str]:
+        """The search terms that the product's own words make."""
+        draft = self.draft
+        labels = [*([draft.kind] if draft.kind else []), *draft.labels, *draft.voice.subject.rest]
+        return self._search_terms(draft.voice.keyword_phrases(labels, self.product))
 
     def _search_terms(self, phrases: Sequence[str]) -> list[str]:
-        terms = _distinct([self.voice.keyword(phrase) for phrase in phrases])
+        terms = distinct([self.draft.voice.keyword(phrase) for phrase in phrases])
         fitting = [term for term in terms if term and len(term) <= _KEYWORD_CHARACTERS]
         return fitting or [term[:_KEYWORD_CHARACTERS] for term in terms[:1]]
 
     def alt_texts(self) -> dict[str, str]:
         """Alternative texts of the pictures the product gets; they describe, so the tone does not touch them."""
-        facts = {"facts": self.voice.listing(self.labels[:_ALT_LABELS])} if self.labels else {}
-        known = "_facts" if self.labels else ""
-        name = self.voice.subject.spoken
+        draft = self.draft
+        facts = {"facts": draft.voice.listing(draft.labels[:_ALT_LABELS])} if draft.labels else {}
+        known = "_facts" if draft.labels else ""
+        name = draft.voice.subject.spoken
         if self.product.photo is None:
-            return {"image/card": self.frames.pick(f"alt_card{known}", **facts, name=name)}
+            return {"image/card": draft.frames.pick(f"alt_card{known}", **facts, name=name)}
         return {
-            "image/main": self.frames.pick(f"alt_main{known}", **facts, name=name),
-            "image/scene": self.frames.pick("alt_scene", name=name),
+            "image/main": draft.frames.pick(f"alt_main{known}", **facts, name=name),
+            "image/scene": draft.frames.pick("alt_scene", name=name),
         }
 
-    def script(self) -> str:
-        return write_script(self.voice, self.frames, self.plan, self.product)
+    def copy(self, seconds: int) -> Copy:
+        """All texts; `seconds` is how long the script should take to say."""
+        page = Copy(
+            title=self.title(),
+            bullets=self.bullets(),
+            short_description=self.short_description(),
+            long_description=self.long_description(),
+            keywords=self.keywords(),
+            alt_texts=self.alt_texts(),
+            script=write_script(self.draft, seconds),
+        )
+        return self.with_channels(page)
 
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def _distinct(phrases: Sequence[str]) -> list[str]:
-    """Each phrase once, whatever its case; the first spelling stays."""
-    return list({phrase.casefold(): phrase for phrase in reversed(phrases)}.values())[::-1]
+    def with_channels(self, page: Copy) -> Copy:
+        """The texts of a page, whoever wrote them, with those for everywhere else."""
+        return replace(
+            page,
+            highlights=channels.highlights(self.draft),
+            seo_title=channels.seo_title(self.draft),
+            seo_description=channels.seo_description(self.draft),
+            headlines=channels.headlines(self.draft),
+            posts=channels.posts(self.draft, self._own_terms()),
+            questions=questions(self.draft),
+            mail=channels.mail(self.draft),
+        )

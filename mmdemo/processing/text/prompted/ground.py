@@ -1,10 +1,11 @@
-"""What a text may state: the figures and addresses that stand among the merchant's own words, and no others."""
+"""What of a text stands among the merchant's own words: its figures, its addresses, its telephone numbers."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 from functools import cache
+from unicodedata import normalize
 
 from mmdemo.processing.text import speakable_numbers_en, speakable_numbers_zh
 from mmdemo.processing.text.lexicon import read_table
@@ -15,11 +16,24 @@ _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s?([万亿]))?")
 _GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+# Every repetition has an end, or a flood of letters would cost the square of its length.
+_REST = r"[^\s,;，。；！？、）)\u3400-\u9fff]"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s,;，。；！？、）)]+|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|\b[a-z0-9-]+\.(?:com|net|org|cn|shop|store|io)\b",
+    rf"(?:https?://|www\.){_REST}+|[\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.]+"
+    rf"|\b[a-z0-9-]{{1,63}}\.(?:com|net|org|cn|shop|store|io)\b(?:/{_REST}*)?"
+    rf"|\b[a-z0-9-]{{1,63}}\.[a-z]{{2,24}}/{_REST}+",
     re.IGNORECASE | re.ASCII,
 )
+# International numbers (ITU-T E.123); mainland China's mobile numbers, area codes and 400 lines; North America's; the
+# groups behind a trunk zero that most others write.
+_TELEPHONE = re.compile(
+    r"(?<![\w.,+-])(?:\+\d{1,3}(?:[ ().-]{0,2}\d){7,12}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8}"
+    r"|[48]00[ -]?(?:\d{3}[ -]?\d{4}|\d{4}[ -]?\d{3})|(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
+    r"|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4})(?![\d-])",
+    re.ASCII,  # a Han character may stand right before it
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ ().-]{1,2}(?=\d)")
+_TELEPHONE_DIGITS = 7
 _HIGHEST_SPELT = 1_000
 _TIMES_EN = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 # 四周 is "all around", so weeks are left out.
@@ -34,6 +48,9 @@ class Ground:
         if product.price is not None:
             texts += [str(product.price.amount), money_text(product.price, product.language)]
         self._words = "\n".join(texts).casefold()
+        self._folded = normalize("NFKC", self._words)
+        joined = _BETWEEN_DIGITS.sub("", self._folded)
+        self._long_numbers = [found[0] for found in re.finditer(rf"\d{{{_TELEPHONE_DIGITS},}}", joined)]
         self._figures = {_spelt_numbers()[found[0]] for found in _spelt().finditer(self._words)}
         for found in _FIGURE.finditer(self._words):
             self._figures |= _readings(found[1], found[2] or "") | set(_listed(found[1]))
@@ -43,14 +60,32 @@ class Ground:
 
         A number in words counts before a unit alone; elsewhere it is often idiom ("three cheers", "三五好友").
         """
-        addresses = [found[0] for found in _ADDRESS.finditer(text) if found[0].casefold() not in self._words]
         figures = [found[1] for found in _FIGURE.finditer(text) if not self._knows(found[1], found[2] or "")]
         amounts = [
             found[0]
             for found in _spelt_amount().finditer(text.casefold())
             if _spelt_numbers()[found["number"]] not in self._figures | {Decimal(1)}
         ]
-        return tuple(dict.fromkeys([*addresses, *figures, *amounts]))
+        return tuple(dict.fromkeys([*self._addresses(text), *figures, *amounts]))
+
+    def contacts(self, text: str) -> tuple[str, ...]:
+        """The addresses and telephone numbers in a text that are not the merchant's, as the text has them."""
+        # Full-width letters and figures work as well as others.
+        text = normalize("NFKC", text)
+        numbers = [found[0] for found in _TELEPHONE.finditer(text) if not self._is_own(re.sub(r"\D", "", found[0]))]
+        return tuple(dict.fromkeys([*self._addresses(text), *numbers]))
+
+    def says(self, words: str) -> bool:
+        """Whether these very words stand among the merchant's, in whatever case."""
+        return words.casefold() in self._words or words.casefold() in self._folded
+
+    def _addresses(self, text: str) -> list[str]:
+        found = (match[0].rstrip(".!?:\"'") for match in _ADDRESS.finditer(text))
+        return [address for address in found if not self.says(address)]
+
+    def _is_own(self, digits: str) -> bool:
+        """With or without the code of the country."""
+        return any(digits in number or digits.endswith(number) for number in self._long_numbers)
 
     def _knows(self, figure: str, scale: str) -> bool:
         listed = _listed(figure)

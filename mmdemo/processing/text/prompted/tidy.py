@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mmdemo.processing.text import chinese, english
 from mmdemo.processing.text.clean import clean_line
+from mmdemo.processing.text.columns import columns
 from mmdemo.schema import Language
 
 # Beyond this nothing of a text is kept anyway.
@@ -76,3 +77,18 @@ def closed(text: str, language: Language) -> str:
     """A text that ends like a sentence."""
     stop = "。" if language == "zh" else "."
     return text if not text or text.endswith(_FULL_STOPS) else f"{text.rstrip(_WEAK_END)}{stop}"
+
+
+def narrowed(text: str, most: int, language: Language) -> str:
+    """A phrase of at most `most` columns, cut like `shortened`."""
+    fitting = next((count for count in range(len(text), 0, -1) if columns(text[:count]) <= most), 0)
+    return shortened(text, fitting, language)
+
+
+def distinct(texts: Iterable[str]) -> list[str]:
+    """Each text once, whatever its case; empty ones go."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if text:
+            found.setdefault(text.casefold(), text)
+    return list(found.values())

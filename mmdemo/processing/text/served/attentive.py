@@ -1,8 +1,9 @@
-"""A network connection that is never deaf: while it waits for bytes it keeps asking whether to go on waiting."""
+"""A network connection that is never deaf: while it waits it keeps asking whether to go on waiting."""
 
 from __future__ import annotations
 
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -27,9 +28,58 @@ class AttentiveBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        self._heard()
-        stream = self._plain.connect_tcp(host, port, timeout, local_address, socket_options)
-        return _AttentiveStream(stream, self._heard)
+        def connect() -> httpcore.NetworkStream:
+            return self._plain.connect_tcp(host, port, timeout, local_address, socket_options)
+
+        return _AttentiveStream(_Opening(connect).wait(self._heard), self._heard)
+
+
+class _Opening:
+    """A connection being opened by a thread of its own, since looking up a name and shaking hands cannot be broken off.
+
+    One that nobody waits for any more is closed as soon as it is open.
+    """
+
+    def __init__(self, work: Callable[[], httpcore.NetworkStream]) -> None:
+        self._work = work
+        self._stream: httpcore.NetworkStream | None = None
+        self._problem: Exception | None = None
+        self._abandoned = False
+        self._lock = threading.Lock()
+        self._done = threading.Event()
+
+    def wait(self, heard: Callable[[], None]) -> httpcore.NetworkStream:
+        """The open connection. Raises what opening it or `heard` raises."""
+        heard()
+        threading.Thread(target=self._open, daemon=True).start()
+        try:
+            while not self._done.wait(_ASK_EVERY):
+                heard()
+        except BaseException:
+            with self._lock:
+                self._abandoned = True
+                self._close()
+            raise
+        if self._stream is None:
+            assert self._problem is not None
+            raise self._problem
+        return self._stream
+
+    def _open(self) -> None:
+        try:
+            stream = self._work()
+        except Exception as error:
+            self._problem = error
+        else:
+            with self._lock:
+                self._stream = stream
+                if self._abandoned:
+                    self._close()
+        self._done.set()
+
+    def _close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
 
 
 class _AttentiveStream(httpcore.NetworkStream):
@@ -61,7 +111,10 @@ class _AttentiveStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _AttentiveStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._heard)
+        def shake_hands() -> httpcore.NetworkStream:
+            return self._stream.start_tls(ssl_context, server_hostname, timeout)
+
+        return _AttentiveStream(_Opening(shake_hands).wait(self._heard), self._heard)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpcore
 
@@ -61,7 +61,7 @@ def answer(
         "messages": [{"role": turn.role, "content": turn.content} for turn in chat],
         "stream": True,
     }
-    form = {"name": "listing", "strict": True, "schema": json.loads(options.schema)}
+    form = {"name": "texts", "strict": True, "schema": json.loads(options.schema)}
     wished = {
         "temperature": options.temperature,
         "top_p": options.top_p,
@@ -117,7 +117,7 @@ def _post(address: Address, body: dict[str, Any], heard: Callable[[], None], sho
     except httpcore.TimeoutException as error:
         raise _failure(address, "did not answer in time", "未及时回答") from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise _failure(address, "broke off in the middle of its answer", "在回答过程中断开了连接") from error
+        raise _broken_off(address) from error
 
 
 def _capped(address: Address, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -130,50 +130,72 @@ def _capped(address: Address, chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _streamed(address: Address, chunks: Iterable[bytes], show: Callable[[str], None]) -> str:
-    """Server-sent events up to "[DONE]", each with a piece of the text."""
-    text = ""
+    """Server-sent events, each with a piece of the text, up to "[DONE]"; some servers end behind the last piece."""
+    text, begun, ended = "", False, False
     for line in _lines(chunks):
-        if not line.startswith("data:"):
+        if not line.startswith(b"data:"):
             continue
-        data = line.removeprefix("data:").strip()
-        if data == "[DONE]":
+        data = line.removeprefix(b"data:").strip()
+        if data == b"[DONE]":
+            ended = True
             break
-        text += _piece(address, data, "delta")
+        piece = _piece(address, data, "delta")
+        begun, ended = True, ended or piece.last
+        text += piece.text
         if len(text) > MOST_TEXT:
             raise _too_long(address)
         show(text)
+    if not ended:
+        raise _broken_off(address) if begun else _something_else(address)
     return text
 
 
 def _whole(address: Address, chunks: Iterable[bytes]) -> str:
     """The answer of a server that does not stream."""
-    text = _piece(address, b"".join(chunks).decode("utf-8", "replace"), "message")
+    text = _piece(address, b"".join(chunks), "message").text
     if len(text) > MOST_TEXT:
         raise _too_long(address)
     return text
 
 
-def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(b"\n")
-        yield from (line.decode("utf-8", "replace").strip() for line in whole)
-    yield rest.decode("utf-8", "replace").strip()
+        yield from map(bytes.strip, whole)
+    yield rest.strip()
 
 
-def _piece(address: Address, data: str, key: str) -> str:
-    """The text in one event or answer; "" in an event that carries none, such as the count of tokens at the end."""
+class _Piece(NamedTuple):
+    """The text in one event or answer, "" where it carries none, such as a count of tokens; and whether it ends it."""
+
+    text: str
+    last: bool
+
+
+def _piece(address: Address, data: bytes, key: str) -> _Piece:
     try:
-        event = json.loads(data)
+        event = json.loads(data.decode())
         if event.get("error"):
             raise _failure(address, "reported an error of its own", "报告了自身错误")
-        choices = event["choices"]
-        content = (choices[0].get(key) or {}).get("content") if choices else None
+        choice = (event["choices"] or [{}])[0]
+        said, reason = choice.get(key) or {}, choice.get("finish_reason")
+        content, refusal = said.get("content"), said.get("refusal")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
+        raise _something_else(address) from error
+    if refusal:
         raise _failure(
-            address, "answered with something other than a chat completion", "返回的不是对话补全结果"
-        ) from error
-    return content if isinstance(content, str) else ""
+            address,
+            "says that its model declines to write these texts; another model may do it",
+            "表示其模型拒绝撰写这些文案，可换一个模型再试",
+        )
+    if reason == "content_filter":
+        raise _failure(
+            address,
+            "withheld the texts: its content filter objects to them; check the product's words",
+            "的内容过滤器拦截了文案，请检查商品资料的用词",
+        )
+    return _Piece(content if isinstance(content, str) else "", reason is not None)
 
 
 def _refusal(address: Address, status: int, *, optioned: bool) -> Exception:
@@ -195,6 +217,14 @@ def _refusal(address: Address, status: int, *, optioned: bool) -> Exception:
     if said is None:
         said = Message(f"did not accept the request ({status})", f"未接受请求（{status}）")
     return _failure(address, *said)
+
+
+def _broken_off(address: Address) -> GenerationError:
+    return _failure(address, "broke off in the middle of its answer", "在回答过程中断开了连接")
+
+
+def _something_else(address: Address) -> GenerationError:
+    return _failure(address, "answered with something other than a chat completion", "返回的不是对话补全结果")
 
 
 def _too_long(address: Address) -> GenerationError:

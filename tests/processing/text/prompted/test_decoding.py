@@ -4,10 +4,13 @@ import json
 
 import pytest
 
+from mmdemo.processing.text.prompted.channel_limits import channel_limits_for
+from mmdemo.processing.text.prompted.channel_reply import channel_schema, parse_channel_reply
 from mmdemo.processing.text.prompted.decoding import Sampler, Sampling, decode
 from mmdemo.processing.text.prompted.grammar import Grammars, xgrammar_is_here
 from mmdemo.processing.text.prompted.limits import limits_for
 from mmdemo.processing.text.prompted.reply import parse_reply, reply_schema
+from mmdemo.schema import NETWORKS
 from tests.tiny.qwen3 import build_noise
 
 SAMPLING = Sampling(temperature=0.7, top_p=0.8, top_k=20)
@@ -84,21 +87,33 @@ class TestDrawing:
 
 @needs_xgrammar
 class TestForm:
-    def test_even_noise_becomes_a_whole_reply(self, noise) -> None:
+    def raw_noise(self, noise, schema: str) -> str:
         model, tokenizer = noise
-        pictures = ("image/main", "image/scene")
-        limits = limits_for("en", short=True)
-        grammars = Grammars(tokenizer, model.config.vocab_size)
-        constraint = grammars.constraint(reply_schema(limits, pictures, lettered=True))
+        constraint = Grammars(tokenizer, model.config.vocab_size).constraint(schema)
         evenly = Sampling(temperature=1.0, top_p=1.0, top_k=model.config.vocab_size)
         drawn = tokens_of(noise, Sampler(evenly, 1, constraint), 12_000, frozenset({tokenizer.eos_token_id}))
         raw = tokenizer.decode(drawn, skip_special_tokens=True)
-        found = json.loads(raw)  # strictly: no control characters, no broken UTF-8
         assert "\ufffd" not in raw
+        return raw
+
+    def test_even_noise_becomes_a_whole_listing(self, noise) -> None:
+        pictures = ("image/main", "image/scene")
+        limits = limits_for("en", short=True)
+        raw = self.raw_noise(noise, reply_schema(limits, pictures, lettered=True))
+        found = json.loads(raw)  # strictly: no control characters, no broken UTF-8
         reply = parse_reply(raw)
         assert list(found) == list(type(reply).model_fields)
         assert 3 <= len(reply.bullets) <= limits.bullets and 5 <= len(reply.keywords) <= 12
         assert tuple(found["alt_texts"]) == pictures
+
+    def test_even_noise_becomes_whole_channel_texts(self, noise) -> None:
+        limits = channel_limits_for("en", short=True)
+        raw = self.raw_noise(noise, channel_schema(limits, 3, lettered=True))
+        found = json.loads(raw)
+        reply = parse_channel_reply(raw)
+        assert list(found) == list(type(reply).model_fields)
+        assert (len(reply.headlines), len(reply.questions)) == (3, 3)
+        assert tuple(found["posts"]) == NETWORKS
 
     def test_a_grammar_is_compiled_once(self, noise) -> None:
         model, tokenizer = noise

@@ -108,3 +108,64 @@ def test_a_date_of_the_merchants_may_be_written_out() -> None:
     product = replace(BEI, facts=read_facts(["上市日期：2026.11.05"]))
     assert Ground(product).invented("2026年11月5日上市") == ()
     assert Ground(product).invented("2027年上市") == ("2027",)
+
+
+class TestContacts:
+    @pytest.mark.parametrize(
+        "contact",
+        [
+            "https://mugs.example/deal",
+            "www.mugs.example",
+            "mugs.com",
+            "mugs.shop/now",
+            "mugs.xyz/now",
+            "sales@mugs.example",
+            "+1 415 555 0100",
+            "+86-139-0000-1234",
+            "(415) 555-0100",
+            "415-555-0100",
+            "1-800-555-0100",
+            "020 7946 0018",
+            "13900001234",
+            "139 0000 1234",
+            "010-88886666",
+            "400-800-1234",
+        ],
+    )
+    @pytest.mark.parametrize("around", ["Order at {} today", "请联系{}订购"])
+    def test_those_of_others_are_found(self, contact: str, around: str) -> None:
+        if around.startswith("请") and contact in {"mugs.com", "mugs.shop/now", "mugs.xyz/now"}:
+            around = "请看 {} 订购"
+        assert Ground(MUG).contacts(around.format(contact)) == (contact,)
+
+    @pytest.mark.parametrize("text", ["电话１３９００００１２３４", "ｗｗｗ．ｍｕｇｓ．ｃｏｍ"])
+    def test_full_width_ones_are_found(self, text: str) -> None:
+        assert Ground(BEI).contacts(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Holds 360 ml (12 oz)",
+            "30 x 20 x 5 cm, 1,280 degrees, 4.2 kg",
+            "Sizes 36 37 38 39 40 41",
+            "38-39-40-41-42",
+            "Launched 2026-11-05 or 05.11.2026",
+            "Barcode 6901234567892",
+            "Model 4001234",
+            "16:9, 24/7, 100-240 V",
+            "容量1500毫升，功率1200瓦",
+            "一共13800张图",
+            "Made with love.And care",
+        ],
+    )
+    def test_other_figures_are_none(self, text: str) -> None:
+        assert Ground(MUG).contacts(text) == ()
+
+    @pytest.mark.parametrize("given", ["Call 139 0000 1234", "Tel. +86 13900001234", "电话：139-0000-1234"])
+    @pytest.mark.parametrize("written", ["13900001234", "+86 139 0000 1234"])
+    def test_the_merchants_number_may_be_written_otherwise(self, given: str, written: str) -> None:
+        assert Ground(replace(MUG, facts=read_facts([given]))).contacts(f"Call {written}") == ()
+
+    @pytest.mark.parametrize("noise", ["a", "a.", "a-", "1 ", "1-", "+1(", "@a", "0", "www."])
+    def test_a_flood_is_read_to_its_end(self, noise: str) -> None:
+        Ground(MUG).contacts(noise * 8_000)

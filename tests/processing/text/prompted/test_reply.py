@@ -105,9 +105,10 @@ def test_alternative_texts_may_be_missing() -> None:
     "raw",
     [
         "",
-        "I cannot help with that.",
-        "[]",
+        " \n",
         '"title"',
+        "[]",
+        "I cannot {help} with that.",
         as_json(MUG_REPLY)[:400],
         '{"title": "Mug"',
         '{"name": "Mug"}',
@@ -123,6 +124,20 @@ def test_what_is_no_whole_listing_is_refused(raw: str) -> None:
     with pytest.raises(GenerationError, match="JSON object") as caught:
         parse_reply(raw)
     assert "JSON" in caught.value.text("zh")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "I'm sorry, I can't help with that.",
+        "抱歉，我无法协助完成这个请求。",
+        "<think>{}</think>I cannot do that.",
+    ],
+)
+def test_a_model_that_declines_in_words_is_told_from_a_broken_reply(raw: str) -> None:
+    with pytest.raises(GenerationError, match="answers in words instead of a JSON object") as caught:
+        parse_reply(raw)
+    assert "只用文字作答" in caught.value.text("zh")
 
 
 @pytest.mark.parametrize(

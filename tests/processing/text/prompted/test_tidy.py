@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmdemo.processing.text.prompted.tidy import closed, plain_line, sentences_of, shortened, within
+from mmdemo.processing.text.prompted.tidy import (
+    closed,
+    columns,
+    distinct,
+    narrowed,
+    plain_line,
+    sentences_of,
+    shortened,
+    within,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +111,23 @@ def test_a_flood_costs_no_time(noise: str) -> None:
     within(sentences_of(noise * 100_000, "en"), 100, "en")
     within(sentences_of(noise * 100_000, "zh"), 100, "zh")
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "language", "kept"),
+    [
+        ("Glazed by hand", 14, "en", "Glazed by hand"),
+        ("Glazed by hand", 13, "en", "Glazed by"),
+        ("手工上釉的马克杯", 16, "zh", "手工上釉的马克杯"),
+        ("手工上釉的马克杯", 15, "zh", "手工上釉的马克"),
+        ("手工，ABCD", 10, "zh", "手工，ABCD"),
+        ("手工", 1, "zh", ""),
+    ],
+)
+def test_a_headline_is_cut_by_its_columns(text: str, most: int, language: str, kept: str) -> None:
+    assert narrowed(text, most, language) == kept
+    assert columns(kept) <= most
+
+
+def test_a_text_stands_once_whatever_its_case() -> None:
+    assert distinct(["Oak", "", "OAK", "Ash", "oak"]) == ["Oak", "Ash"]

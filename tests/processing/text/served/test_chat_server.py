@@ -2,7 +2,9 @@
 
 import shutil
 import socket
+import ssl
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from mmdemo.errors import GenerationError
 from mmdemo.processing.text.prompted.prompt import Turn
+from mmdemo.processing.text.served import attentive
 from mmdemo.processing.text.served.address import Address
 from mmdemo.processing.text.served.attentive import AttentiveBackend
 from mmdemo.processing.text.served.chat_server import Options, answer
@@ -64,6 +67,18 @@ def test_letters_split_between_packets_come_whole() -> None:
         assert ask(server) == "一杯好茶"
 
 
+@pytest.mark.parametrize("finish", ["stop", "length"])
+def test_a_stream_may_end_without_saying_done(finish: str) -> None:
+    with OpenAIServer(["Hi there, all of you"], done=False, finish=finish) as server:
+        assert ask(server) == "Hi there, all of you"
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_an_empty_refusal_is_none(streams: bool) -> None:
+    with OpenAIServer(["Hi"], refusal="", streams=streams) as server:
+        assert answer(Address(server.url, "m"), [Turn("user", "Hi")], OPTIONS, lambda: None, lambda _: None) == "Hi"
+
+
 class TestWaiting:
     @pytest.fixture
     def silent(self):
@@ -92,4 +107,71 @@ class TestWaiting:
         stream = AttentiveBackend(refuse).connect_tcp("127.0.0.1", silent, 5)
         with pytest.raises(KeyError):
             stream.read(10)
+        stream.close()
+
+    @pytest.fixture
+    def full(self):
+        """The port of a server that lets nobody in any more."""
+        with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
+            waiting = [socket.socket() for _ in range(3)]
+            for one in waiting:
+                one.setblocking(False)
+                one.connect_ex(server.getsockname())
+            yield server.getsockname()[1]
+            for one in waiting:
+                one.close()
+
+    def test_stop_is_heard_while_it_connects(self, full: int) -> None:
+        calls = 0
+
+        def refuse() -> None:
+            nonlocal calls
+            calls += 1
+            if calls == 3:
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            AttentiveBackend(refuse).connect_tcp("127.0.0.1", full, 30)
+
+    def test_it_connects_no_longer_than_it_may(self, full: int) -> None:
+        with pytest.raises(httpcore.ConnectTimeout):
+            AttentiveBackend(lambda: None).connect_tcp("127.0.0.1", full, 0.3)
+
+    def test_a_connection_that_nobody_waits_for_is_closed_once_it_is_open(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            go_on, opened = threading.Event(), threading.Event()
+
+            def late() -> httpcore.NetworkStream:
+                assert go_on.wait(5)
+                stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", server.getsockname()[1], 5)
+                opened.set()
+                return stream
+
+            def refuse_the_second_time() -> None:
+                if started:
+                    raise KeyError
+                started.append(True)
+
+            started: list[bool] = []
+            with pytest.raises(KeyError):
+                attentive._Opening(late).wait(refuse_the_second_time)
+            go_on.set()
+            assert opened.wait(5)
+            client, _ = server.accept()
+            client.settimeout(5)
+            assert client.recv(1) == b""
+            client.close()
+
+    def test_stop_is_heard_while_hands_are_shaken(self, silent: int) -> None:
+        calls = 0
+
+        def refuse() -> None:
+            nonlocal calls
+            calls += 1
+            if calls == 4:
+                raise KeyError
+
+        stream = AttentiveBackend(refuse).connect_tcp("127.0.0.1", silent, 5)
+        with pytest.raises(KeyError):
+            stream.start_tls(ssl.create_default_context(), "127.0.0.1", 5)
         stream.close()

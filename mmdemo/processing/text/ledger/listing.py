@@ -1,0 +1,130 @@
+"""The ledger of a whole listing, and the listing without what is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mmdemo.processing.text.ledger.ledger import Ledger
+from mmdemo.processing.text.ledger.sentences import sentences
+from mmdemo.schema import Copy, Mail, Post, Statement
+from mmdemo.texts import NO_MAIL
+
+_PIECE_END = re.compile(r"\s*[,，|｜;；]\s+|，|\s+[-–—]\s+|[|｜]")
+_LOOSE_ENDS = " ,，、;；:：-–—|｜&+/"
+
+
+def copy_ledger(copy: Copy, ledger: Ledger) -> dict[str, tuple[Statement, ...]]:
+    """The statements of every text of a listing, by the text's place: "title", "bullets/0", "posts/instagram/text"."""
+    tags = {
+        f"posts/{network}/tags/{index}": (ledger.tag(tag),)
+        for network, post in copy.posts.items()
+        for index, tag in enumerate(post.tags)
+    }
+    return {place: ledger.statements(text) for place, text in _texts(copy)} | tags
+
+
+def _texts(copy: Copy) -> Iterator[tuple[str, str]]:
+    yield "title", copy.title
+    yield from _numbered("bullets", copy.bullets)
+    yield "short_description", copy.short_description
+    yield "long_description", copy.long_description
+    yield from _numbered("keywords", copy.keywords)
+    yield from ((f"alt_texts/{part}", text) for part, text in copy.alt_texts.items())
+    yield "script", copy.script
+    yield from _numbered("highlights", copy.highlights)
+    yield "seo_title", copy.seo_title
+    yield "seo_description", copy.seo_description
+    yield from _numbered("headlines", copy.headlines)
+    for network, post in copy.posts.items():
+        yield f"posts/{network}/title", post.title
+        yield f"posts/{network}/text", post.text
+    for index, question in enumerate(copy.questions):
+        yield f"questions/{index}/question", question.question
+        yield f"questions/{index}/answer", question.answer
+    yield "mail/subject", copy.mail.subject
+    yield "mail/body", copy.mail.body
+
+
+def _numbered(name: str, texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((f"{name}/{index}", text) for index, text in enumerate(texts))
+
+
+def grounded_copy(copy: Copy, ledger: Ledger) -> Copy:
+    """The listing as it may be exported: statements with open words are left out, paragraphs and line breaks kept.
+
+    Titles, alternative texts and a mail's subject lose their open pieces and fall back to the product's name. A list
+    item goes as a whole, a question with its answer; a post or mail without text becomes empty.
+    """
+    questions = [replace(each, answer=_kept(each.answer, ledger)) for each in copy.questions]
+    return Copy(
+        title=grounded_title(copy.title, ledger),
+        bullets=_kept_items(copy.bullets, ledger),
+        short_description=_kept(copy.short_description, ledger),
+        long_description=_kept(copy.long_description, ledger),
+        keywords=_kept_items(copy.keywords, ledger),
+        alt_texts={part: grounded_title(text, ledger) for part, text in copy.alt_texts.items()},
+        script=_kept(copy.script, ledger),
+        highlights=_kept_items(copy.highlights, ledger),
+        seo_title=grounded_title(copy.seo_title, ledger),
+        seo_description=_kept(copy.seo_description, ledger),
+        headlines=_kept_items(copy.headlines, ledger),
+        posts={network: _post(post, ledger) for network, post in copy.posts.items()},
+        questions=tuple(each for each in questions if each.answer and not _open(each.question, ledger)),
+        mail=_mail(copy.mail, ledger),
+    )
+
+
+def _open(text: str, ledger: Ledger) -> bool:
+    return any(statement.open for statement in ledger.statements(text))
+
+
+def _kept_items(items: tuple[str, ...], ledger: Ledger) -> tuple[str, ...]:
+    return tuple(item for item in items if not _open(item, ledger))
+
+
+def _kept(text: str, ledger: Ledger) -> str:
+    """The text without its open statements. Between two kept ones stands the widest break that was between them."""
+    kept: list[str] = []
+    between = ""
+    for sentence in sentences(text):
+        between = max(between, sentence.before, key=lambda blank: (blank.count("\n"), len(blank)))
+        if not ledger.statement(sentence.text).open:
+            kept += [between if kept else "", sentence.text]
+            between = ""
+    return "".join(kept)
+
+
+def grounded_title(title: str, ledger: Ledger) -> str:
+    """A title without its open pieces; without its open words where no other piece tells the product."""
+    if not _open(title, ledger):
+        return title
+    ends = list(_PIECE_END.finditer(title))
+    starts, stops = [0, *(end.end() for end in ends)], [*(end.start() for end in ends), len(title)]
+    marks = ["", *(end[0] for end in ends)]
+    pieces = [(mark, title[start:stop]) for mark, start, stop in zip(marks, starts, stops, strict=True)]
+    first, *rest = pieces
+    kept = [("", _without_open_words(first[1], ledger)), *(piece for piece in rest if not _open(piece[1], ledger))]
+    short = "".join(mark + piece for mark, piece in kept).strip(_LOOSE_ENDS)
+    named = any("name" in statement.sources for statement in ledger.statements(short))
+    return short if named and not _open(short, ledger) else ledger.name
+
+
+def _without_open_words(piece: str, ledger: Ledger) -> str:
+    """The words between blanks that hold nothing open."""
+    for words in (words for statement in ledger.statements(piece) for words in statement.open):
+        piece = re.sub(rf"\S*{re.escape(words)}\S*\s?", "", piece)
+    return piece.strip(_LOOSE_ENDS)
+
+
+def _post(post: Post, ledger: Ledger) -> Post:
+    text = _kept(post.text, ledger)
+    title = grounded_title(post.title, ledger) if post.title else ""
+    tags = tuple(tag for tag in post.tags if not ledger.tag(tag).open)
+    return Post(title, text, tags) if text else Post("", "", ())
+
+
+def _mail(mail: Mail, ledger: Ledger) -> Mail:
+    body = _kept(mail.body, ledger)
+    return Mail(grounded_title(mail.subject, ledger), body) if body else NO_MAIL
