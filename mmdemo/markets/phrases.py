@@ -8,6 +8,7 @@ from mmdemo.markets.permitted import joins, permitted
 from mmdemo.markets.pieces import JOINTS, key, said, title_pieces
 from mmdemo.markets.task import Filled, Task
 from mmdemo.processing.text.english import capitalise
+from mmdemo.processing.text.language import reads_as
 
 
 def fill_phrases(task: Task) -> Filled:
@@ -20,6 +21,10 @@ def fill_phrases(task: Task) -> Filled:
     titled = task.field.sources[0][-1] == "title"
     title = [piece for line in task.texts[0] for piece in title_pieces(line, task.language)] if titled else []
     extra = [line for lines in task.texts[titled:] for line in lines]
+    # Too short a title also says what kind of goods it is, and whose.
+    if title and len(joint.join([*title, *extra])) < task.least:
+        kinds = (task.product.category, task.product.brand)
+        extra += [word for word in kinds if word and reads_as(word, task.language)]
     text = ""
     rest: list[str] = []
     for index, raw in enumerate([*task.moved, *title, *extra]):

@@ -13,7 +13,7 @@ from mmdemo.schema import Language
 # A figure keeps its point: "3 cm" is not said by "9.3 cm".
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[{HAN}]|[^\W_\d{HAN}]+")
 # In a Chinese title blanks divide, but not those between Latin words ("USB Type-C") or before a unit ("350 毫升").
-_ENGLISH_JOINT = re.compile(r",\s+")
+_ENGLISH_JOINT = re.compile(r",\s+|\s+[|–]\s+")
 _CHINESE_JOINT = re.compile(r"(?<![A-Za-z0-9&+.-])\s+|\s+(?![A-Za-z0-9&+.-])")
 JOINTS: dict[Language, str] = {"en": ", ", "zh": " "}
 _MOST_PIECES = 60
@@ -21,7 +21,7 @@ _MOST_PIECES = 60
 
 @lru_cache(maxsize=64)
 def title_pieces(title: str, language: Language) -> tuple[str, ...]:
-    """The pieces of a title in their order: "Name, Label, Label" or "名称 标签 标签"."""
+    """The pieces of a title in their order: "Name, Label – Label | Category" or "名称 标签 标签"."""
     title = title.strip()
     if language == "en":
         pieces = _ENGLISH_JOINT.split(title, maxsplit=_MOST_PIECES)

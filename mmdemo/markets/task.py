@@ -43,6 +43,11 @@ class Task:
         return Room(limit for limit in self.field.limits if limit.each == each and limit.unit != "items")
 
     @property
+    def least(self) -> int:
+        """The fewest characters that the field should have."""
+        return max((limit.least or 0 for limit in self.field.limits if limit.unit == "characters"), default=0)
+
+    @property
     def most_items(self) -> int | None:
         return next((limit.most for limit in self.field.limits if limit.unit == "items"), None)
 

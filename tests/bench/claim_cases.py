@@ -48,6 +48,7 @@ KEPT_ASIDE = _cases(_SETS["kept_aside"])
 SEEN = _cases(_SETS["seen"])
 LATER = _cases(_SETS["later"])
 PROBED = _cases(_SETS["probed"])
+STRANGER = _cases(_SETS["stranger"])
 
 TRUE_IN_CATALOGUES = frozenset((rule, word) for rule, words in _SETS["true_in_catalogues"].items() for word in words)
 """The findings in the real catalogues that were read and judged to be claims of their rule; all others are false."""

@@ -84,6 +84,7 @@ def test_no_word_or_number_is_cut(id: str, case: str) -> None:
     told = [copy.title, *copy.bullets, *copy.highlights, copy.short_description, copy.long_description, *copy.keywords]
     told += [*copy.alt_texts.values(), copy.seo_title, copy.seo_description]
     told += [part for post in copy.posts.values() for part in (post.title, post.text, *post.tags)]
+    told += [product.category, product.brand]
     texts = fit(copy, product, read_market(id))
     before = set(re.findall(r"[^\W_]+|\d+(?:[.,]\d+)*", re.sub("[\u3400-\u9fff]", " ", " ".join(told).casefold())))
     before |= set("parts of this listing were made with the help of ai".split())
@@ -96,6 +97,12 @@ def test_no_word_or_number_is_cut(id: str, case: str) -> None:
             assert not any(
                 re.match("[\u0300-\u036f\u0900-\u0903\u093c-\u094d\ufe0f\u200d]", line) for line in text.lines
             )
+
+
+def test_too_short_a_title_also_says_what_kind_of_goods_it_is() -> None:
+    (title, *_) = fit(replace(NOTHING, title="Mug"), MUG, read_market("tiktok"))
+    assert title.lines == ("Mug, Kitchen, Kiln & Co",)
+    assert fit(NOTHING, MUG, read_market("tiktok"))[0].lines == ()
 
 
 def test_a_title_is_filled_with_whole_pieces_and_the_rest_moves_on() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from mmdemo.processing.text.lexicon import read_table, word_set
 
@@ -83,13 +84,34 @@ def lower_first(text: str) -> str:
     """The first word in lower case where it is known to be a common word: "Oak" sinks, "Pyrex" and "LED" stay."""
     first, blank, rest = text.partition(" ")
     common = word_set("english", "materials") | word_set("english", "common_words") | word_set("english", "adjectives")
-    known = common | word_set("english", "function_words") | word_set("english", "participles")
+    known = common | word_set("english", "function_words") | word_set("english", "participles") | _written_small()
     parts = re.split(r"[-/]", first.casefold().rstrip(",.;"))
     if first[1:].islower() and (first.casefold().rstrip(",.;") in known or any(part in known for part in parts)):
         first = first.lower()
     if blank and rest and all(word[1:].islower() and word.casefold() in known for word in rest.split()):
         rest = rest.lower()
     return first + blank + rest
+
+
+@cache
+def _written_small() -> frozenset[str]:
+    """The words that the lexicon itself writes small: common words, whatever else a capital may make of them."""
+    texts: list[str] = []
+
+    def gather(value: object) -> None:
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, Mapping):
+            for each in value.values():
+                gather(each)
+        elif isinstance(value, list):
+            for each in value:
+                gather(each)
+
+    for name in ("uses", "frames_en", "categories"):
+        gather(read_table(name))
+    words = {word for text in texts for word in re.findall(r"(?<![\w{])[a-z]{3,}(?![\w}])", text)}
+    return frozenset(words - word_set("english", "proper"))
 
 
 def lower_name(name: str) -> str:
@@ -121,12 +143,17 @@ def title_case(text: str) -> str:
     words = text.split(" ")
 
     def raised(index: int, word: str) -> str:
-        after_figure = index > 0 and words[index - 1].replace(".", "").isdigit()  # a unit: "350 ml"
+        after_figure = index > 0 and words[index - 1].replace(".", "").isdigit() and word in _unit_words()  # "350 ml"
         if not word.islower() or not word[0].isalpha() or after_figure or (index and word in _SMALL):
             return word
         return "-".join(capitalise(part) for part in word.split("-"))
 
     return " ".join(raised(index, word) for index, word in enumerate(words))
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(spelling for unit in read_table("units")["units"].values() for spelling in unit["en"])
 
 
 def join_list(items: Sequence[str]) -> str:

@@ -36,11 +36,12 @@ _TONELESS = frozenset(
     "bullet_quoted keyword_extra".split()
 )
 _FEWEST = (
-    dict.fromkeys(["open", "short_open", "turn", "at_a_glance", "close", "script_open", "script_turn"], 5)
-    | {"script_close": 5, "script_price": 3, "script_extra": 4, "headline": 6, "seo_description_close": 4}
-    | dict.fromkeys(["instagram_open", "instagram_close", "tiktok_open", "tiktok_close"], 5)
-    | {"xiaohongshu_title": 6, "xiaohongshu_open": 5, "xiaohongshu_close": 5, "post_point": 3}
-    | {"mail_subject": 5, "mail_greeting": 3, "mail_open": 5, "mail_close": 5, "mail_sign": 3}
+    dict.fromkeys(["open", "short_open", "turn", "at_a_glance", "close"], 12)
+    | dict.fromkeys(["script_open", "script_close", "seo_description_close", "mail_open", "mail_close"], 8)
+    | dict.fromkeys(["instagram_open", "instagram_close", "tiktok_open", "tiktok_close"], 8)
+    | dict.fromkeys(["xiaohongshu_title", "xiaohongshu_open", "xiaohongshu_close"], 8)
+    | {"script_turn": 5, "script_price": 3, "script_extra": 4, "headline": 6, "post_point": 3}
+    | {"mail_subject": 5, "mail_greeting": 3, "mail_sign": 3}
     | {"answer_yes": 2, "answer_plain": 1, "benefit_turn": 4, "brand": 2, "category": 2, "quoted": 2}
     | {
         f"question_{topic}": 2

@@ -120,7 +120,7 @@ class ChineseVoice:
 
     def tag(self, phrase: str) -> str:
         joined = "".join(re.findall(r"[^\W_]+", phrase))
-        return joined if joined and not joined.isdigit() and len(joined) <= _TAG_CHARACTERS else ""
+        return joined if joined[:1].isalpha() and len(joined) <= _TAG_CHARACTERS else ""
 
     def keyword(self, phrase: str) -> str:
         return " ".join(re.sub(r"[，。、；：！？“”（）()【】|]", " ", phrase).split())

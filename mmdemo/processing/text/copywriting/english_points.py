@@ -81,7 +81,9 @@ def _attribute_point(fact: Fact, subject: Subject) -> Point:
     if long_value or (turned and not fits):
         weight, prose = float(entry["weight"]), entry.get("prose", True)
         return Point(fact.id, plain, weight, prose=prose, topic=topic, name=name)
-    number = "_many" if several and "predicate_many" in entry else ""
+    # "Sizes: 36-47" are several as well.
+    several_named = name.endswith("s") and bool(re.search(r"\d\s*(?:-|–|to)\s*\d", value))
+    number = "_many" if (several or several_named) and "predicate_many" in entry else ""
     predicate = entry.get(f"predicate{number}")
     if predicate is None and amount and not english.is_plural(name.split(" ")[-1]):
         predicate = "{has} {a_name} of {value}"

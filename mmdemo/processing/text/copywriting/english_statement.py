@@ -95,7 +95,7 @@ def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
     lowered = english.lower_start(body)
     if words[0] in word_set("english", "third_person_words") and len(words) > 1:
         first, rest = body.split(" ", 1)
-        return f"{english.agree(first.casefold(), subject.plural)} {rest}"
+        return f"{english.agree(first.casefold(), subject.plural)} {_with_its_article(rest)}"
     if lowered is None:
         return None
     if words[0] in _LEADING and len(words) > 1:
@@ -121,6 +121,15 @@ def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
     if head in word_set("english", "materials") and not article and not loose:
         return f"{verb_be} made of {lowered}"
     return None
+
+
+def _with_its_article(rest: str) -> str:
+    """ "with carrying strap" as "with a carrying strap"."""
+    words = english.words_of(rest)
+    known = len(words) > 1 and words[0] == "with" and words[1] not in word_set("english", "function_words")
+    if not known or words[-1] not in word_set("english", "countable_parts") or re.search(r"[,&]|\band\b|\d", rest):
+        return rest
+    return f"with {english.with_article(rest.split(' ', 1)[1])}"
 
 
 def _is_capability(words: list[str]) -> bool:

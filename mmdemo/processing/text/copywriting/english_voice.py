@@ -114,12 +114,12 @@ class EnglishVoice:
         return " ".join(sentence for sentence in sentences if sentence)
 
     def titles(self, labels: Sequence[str], kind: str | None, brand: str) -> list[str]:
-        name = self.subject.name
+        name, own = english.title_case(self.subject.name), english.title_case(self.subject.own_name)
         if kind and kind.casefold().endswith(name.casefold()):
             name = f"{english.title_case(kind[: -len(name)].strip())} {name}"
         names = [name]
-        behind = f"{self.subject.own_name} by {brand}"
-        if brand and name == f"{brand} {self.subject.own_name}" and len(behind) <= self.title_characters:
+        behind = f"{own} by {brand}"
+        if brand and self.subject.name == f"{brand} {self.subject.own_name}" and len(behind) <= self.title_characters:
             names.append(behind)
         made = []
         for name in names:
@@ -145,7 +145,7 @@ class EnglishVoice:
     def tag(self, phrase: str) -> str:
         words = re.findall(r"[^\W_]+", phrase.replace("'", "").replace("’", ""))
         joined = "".join(word[:1].upper() + word[1:] for word in words)
-        return joined if joined and not joined.isdigit() and len(joined) <= _TAG_CHARACTERS else ""
+        return joined if joined[:1].isalpha() and len(joined) <= _TAG_CHARACTERS else ""
 
     def keyword(self, phrase: str) -> str:
         plain = re.sub(r"[^\w\s&%'’./-]", " ", phrase)
@@ -158,7 +158,8 @@ class EnglishVoice:
         if noun:
             phrases.append(noun)
             phrases += [f"{product.brand} {noun}"] if product.brand else []
-            fresh = [label for label in labels if len(label.split()) <= 3 and not _said_already(noun, label)]
+            own = set(english.words_of(noun))
+            fresh = [label for label in labels if len(label.split()) <= 3 and not own & set(english.words_of(label))]
             phrases += [f"{label} {noun}" for label in fresh[:5]]
         phrases += [label for label in labels if not noun or not _said_already(noun, label) or len(label.split()) > 1]
         return [phrase for phrase in [*phrases, product.category, product.brand] if "×" not in phrase]

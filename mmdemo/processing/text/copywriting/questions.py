@@ -7,6 +7,7 @@ import re
 from mmdemo.processing.text.copywriting.chinese_points import is_predicate
 from mmdemo.processing.text.copywriting.draft import Draft
 from mmdemo.processing.text.copywriting.point import Point
+from mmdemo.processing.text.lexicon import read_table
 from mmdemo.schema import Question
 
 MOST_QUESTIONS = 5
@@ -51,11 +52,16 @@ def _question(draft: Draft, point: Point) -> tuple[str, bool]:
     if point.topic in _TOPICS:
         return frames.pick(_TOPICS[point.topic]), False
     if point.name and point.predicate:
-        return frames.pick("question_any", topic=point.name), False
+        return frames.pick("question_any", topic=_topic(point.name)), False
     if point.sentence is not None:
         return frames.pick("question_features"), False
     quality = _quality(draft, point.predicate or "")
     return (frames.pick("question_is", quality=quality), True) if quality else ("", False)
+
+
+def _topic(name: str) -> str:
+    """What a question calls an attribute: "高" alone is no noun in Chinese."""
+    return str(read_table("chinese")["topic_names"].get(name, name))
 
 
 def _quality(draft: Draft, predicate: str) -> str:

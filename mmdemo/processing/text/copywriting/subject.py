@@ -109,6 +109,13 @@ def _english_nouns() -> frozenset[str]:
     return frozenset(form for noun in nouns for form in (noun, _singular(noun)))
 
 
+@cache
+def _plural_kinds() -> frozenset[str]:
+    """Nouns that the lexicon gives in the plural, for they are sold in pairs or heaps: "running shoes"."""
+    nouns = (noun for category in read_table("categories").values() for noun in category["nouns_en"])
+    return frozenset(noun for noun in nouns if english.is_plural(noun.split(" ")[-1]))
+
+
 def _singular(noun: str) -> str:
     *before, last = noun.split(" ")
     return " ".join([*before, english.singular(last)])
@@ -122,7 +129,10 @@ def _english_noun(product: Product) -> tuple[str | None, bool]:
         noun = " ".join(words[-length:])
         if noun in _english_nouns() or _singular(noun) in _english_nouns():
             return noun, english.is_plural(words[-1])
-    category = _singular(product.category.casefold().strip())
+    category = product.category.casefold().strip()
+    if category in _plural_kinds():
+        return category, True
+    category = _singular(category)
     if category in _english_nouns():
         return category, english.is_plural(category)
     # An unknown last word tells its number only where it is an English word and not the maker's name.
@@ -143,8 +153,12 @@ def _chinese_noun(product: Product) -> tuple[str | None, str]:
         found = [(text.rfind(noun) + len(noun), len(noun), noun) for noun in _measures() if noun in text]
         # A single character is a noun only at the end: "杯" in "马克杯", not in "杯垫".
         fitting = [entry for entry in found if entry[1] > 1 or entry[0] == len(text)]
+        # "积木桌" is a table and "手机壳" a case: what goes on in another noun is no phone.
+        others = word_set("chinese", "other_heads")
+        fitting = [entry for entry in fitting if re.split(r"[\s\d(（【/]", text[entry[0] :])[0] not in others]
         if fitting:
             noun = max(fitting)[2]
+            # "这张桌" reads ill, and the name says it anyway.
             return (noun if len(noun) > 1 else None), _measures()[noun]
     return None, "款"
 
@@ -153,4 +167,9 @@ def english_name(subject: Subject) -> str:
     """The spoken name with its article: "the Bamboo Glass Jar"; a name that brings its own determiner keeps that."""
     first = subject.spoken.split(" ", 1)[0].casefold()
     own = first in {"the", "a", "an", "my", "your", "our", "his", "her", "their", "this", "these"}
-    return subject.spoken if own or script_shares(subject.spoken).latin == 0 else f"the {subject.spoken}"
+    if own or script_shares(subject.spoken).latin == 0:
+        return subject.spoken
+    # "Dark chocolate bar" began a line; inside a sentence it is a dark chocolate bar.
+    typed_as_sentence = all(word.islower() for word in subject.spoken.split(" ")[1:])
+    small = english.lower_start(subject.spoken) if typed_as_sentence else None
+    return f"the {small or subject.spoken}"

@@ -68,8 +68,9 @@ class ListingWriter:
     def long_description(self) -> str:
         """Two to four paragraphs: the leading facts, how it is used and the further ones, what is left as a list."""
         draft, plan = self.draft, self.draft.plan
-        lead = draft.told(plan.lead, named=True)
-        first = [self._opening(), *(lead or draft.use(1))]
+        opening, by_noun = self._opening()
+        lead = draft.told(plan.lead, named=not by_noun)
+        first = [opening, *(lead or draft.use(1))]
         further = draft.told(plan.body, named=bool(plan.lead))
         second = [draft.frames.pick("turn"), *further] if further else []
         third = [*(draft.use(1) if lead else []), *draft.bare(plan.listed)]
@@ -80,14 +81,17 @@ class ListingWriter:
         third.append(draft.frames.pick("close"))
         return "\n\n".join(draft.voice.paragraph(sentences) for sentences in (first, second, third) if sentences)
 
-    def _opening(self) -> str:
-        """The first sentence of the description. A long name stands in title and summary, so here its noun does."""
+    def _opening(self) -> tuple[str, bool]:
+        """The first sentence of the description, and whether it says the noun.
+
+        A long name stands in title and summary, so here its noun does.
+        """
         voice = self.draft.voice
         if len(voice.subject.spoken) <= _LONG_NAME or voice.subject.noun is None:
-            return self.draft.frames.pick("open")
+            return self.draft.frames.pick("open"), False
         this = voice.this()
         named = {"name": this, "the_name": this, "The_name": this[:1].upper() + this[1:]}
-        return self.draft.frames.pick("open", **named)
+        return self.draft.frames.pick("open", **named), True
 
     def keywords(self) -> tuple[str, ...]:
         draft, voice = self.draft, self.draft.voice
