@@ -11,6 +11,9 @@ _INVISIBLE = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff")
 # Marks, embeddings, overrides and isolates can reorder the text around them on the page (Unicode TR 9, TR 36).
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
+# Full-width figures and Latin letters, as Chinese keyboards type them; the full-width marks of Chinese stay.
+_WIDE_SPANS = (range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))
+_WIDE = {code: code - 0xFEE0 for span in _WIDE_SPANS for code in span}
 _SPACE = re.compile(r"\s+")
 
 
@@ -26,9 +29,10 @@ def _joins(before: str, after: str) -> bool:
 def clean_line(text: str) -> str:
     """One line of plain text: NFC, white space folded to single blanks, nothing invisible or reordering left.
 
-    Letters of every script, right-to-left ones included, and emoji sequences come through unchanged.
+    Letters of every script, right-to-left ones included, and emoji sequences come through unchanged, but full-width
+    Latin letters and figures become plain ones.
     """
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_WIDE))
     kept: list[str] = []
     for index, character in enumerate(folded):
         if character in _INVISIBLE or character in _DIRECTION:

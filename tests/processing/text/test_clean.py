@@ -20,6 +20,7 @@ from mmdemo.processing.text.clean import clean_line
         ("کتاب\u200cها", "کتاب\u200cها"),
         ("👩\u200d👧 set ❤\ufe0f", "👩\u200d👧 set ❤\ufe0f"),
         ("手工　马克杯", "手工 马克杯"),
+        ("１２ｃｍ，Ｌ码", "12cm，L码"),
     ],
 )
 def test_clean_line(typed: str, clean: str) -> None:

@@ -86,7 +86,7 @@ def _label(body: str, words: list[str]) -> str | None:
     bare = re.sub(r"^(?:an?|the)\s+", "", body, flags=re.IGNORECASE)
     unfit = word_set("english", "prepositions") | word_set("english", "no_label") | word_set("english", "no_has")
     plain = not unfit & set(words) and words[0] not in word_set("english", "third_person_words")
-    return bare if plain and len(bare.split()) <= _LABEL_WORDS and not re.search(r"[,;:.!?]", bare) else None
+    return bare if plain and len(bare.split()) <= _LABEL_WORDS and not re.search(r"[,;:.!?<>{}\\]", bare) else None
 
 
 def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
