@@ -8,7 +8,7 @@ from mmdemo.context import Progress, RunContext
 from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, InputError, MMDemoError
 from mmdemo.export.archive import kit_zip
 from mmdemo.export.recipe import read_recipe
-from mmdemo.pipeline import edit_copy, make_kit, redo_part, replace_picture, stream_kit
+from mmdemo.pipeline import confirm, edit_copy, make_kit, redo_part, replace_picture, stream_kit
 from mmdemo.replay import replay_kit
 from mmdemo.schema import (
     Asset,
@@ -53,6 +53,7 @@ __all__ = [
     "Request",
     "RunContext",
     "Word",
+    "confirm",
     "edit_copy",
     "kit_zip",
     "make_kit",

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from mmdemo import machine_commands, train_commands
+from mmdemo import copy_commands, machine_commands, train_commands
 from mmdemo.compose.offer import offered_facts
 from mmdemo.context import Progress
 from mmdemo.errors import InputError
@@ -20,13 +20,14 @@ from mmdemo.export.archive import kit_files, kit_zip
 from mmdemo.export.manifest import MANIFEST
 from mmdemo.export.recipe import Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.intake.vouched import LEAST_SECONDS, MOST_SECONDS
 from mmdemo.look import Market, Season, Setting
 from mmdemo.pipeline import make_kit
 from mmdemo.processing.text.language import detect_language
 from mmdemo.registry import installed
 from mmdemo.replay import replay_kit
 from mmdemo.runtime.machine import this_machine
-from mmdemo.schema import AUTO, Finish, Kit, Language, Look, Request, Tone, digest
+from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Kit, Language, Look, Request, Tone, digest
 
 MAX_KIT_BYTES = 4 * MAX_BYTES
 
@@ -72,9 +73,15 @@ def listing(
     white_balance: Annotated[bool, typer.Option(help="Take back half of the photo's colour cast.")] = False,
     sharpen: Annotated[bool, typer.Option(help="Sharpen the photo a little.")] = False,
     require_gpu: Annotated[bool, typer.Option(help="Fail instead of falling back where a GPU model cannot.")] = False,
+    script_seconds: Annotated[
+        int, typer.Option(help=f"How long the narration should last, {LEAST_SECONDS} to {MOST_SECONDS}.")
+    ] = SCRIPT_SECONDS,
+    confirm: Annotated[
+        list[str] | None, typer.Option(help="A statement without a fact that you vouch for; give it again for more.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="The ZIP to write.")] = Path("kit.zip"),
 ) -> None:
-    """Make a whole listing and write it as a ZIP."""
+    """Make a whole listing and write it as a ZIP; say what of its texts is left out until you confirm it."""
     request = Request(
         name=name,
         category=category,
@@ -90,6 +97,8 @@ def listing(
         seed=seed,
         generators={"text": writer, "image": painter, "speech": narrator},
         logo=logo,
+        script_seconds=script_seconds,
+        confirmed=tuple(confirm or ()),
     )
     _hold_to_gpu(require_gpu)
     words = (name, category, brand, *(fact or ()))
@@ -97,6 +106,7 @@ def listing(
         kit = make_kit(request, listen=_show_progress)
     _write(out, kit_zip(kit))
     typer.echo(f"{out}: {', '.join(part for part in kit.parts if part in kit.assets)}; seed {kit.seed}")
+    copy_commands.report(kit)
     _report_failures(kit)
 
 
@@ -161,6 +171,7 @@ def serve(
     blocks.block_thread()
 
 
+app.command()(copy_commands.check)
 app.command()(machine_commands.doctor)
 app.add_typer(machine_commands.models, name="models")
 app.add_typer(train_commands.train, name="train")

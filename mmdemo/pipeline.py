@@ -23,6 +23,7 @@ from mmdemo.intake.edits import read_copy
 from mmdemo.intake.look import read_look
 from mmdemo.intake.outline import read_outlines
 from mmdemo.intake.photo import read_photo
+from mmdemo.intake.vouched import check_seconds, read_confirmed
 from mmdemo.locking import locked
 from mmdemo.provenance import made_by, made_by_merchant
 from mmdemo.registry import Registry, installed, installed_scenarios
@@ -52,7 +53,15 @@ def stream_kit(
     product = read_product(request)
     seed = secrets.randbits(31) if request.seed is None else request.seed
     outlines = read_outlines(request.outlines, product)
-    request = replace(request, seed=seed, language=product.language, look=read_look(request.look), outlines=outlines)
+    check_seconds(request.script_seconds)
+    request = replace(
+        request,
+        seed=seed,
+        language=product.language,
+        look=read_look(request.look),
+        outlines=outlines,
+        confirmed=read_confirmed(request.confirmed),
+    )
     kit = Kit(request, product, seed, ())
     registry = registry or installed()
     planned = planned_briefs(kit, registry)

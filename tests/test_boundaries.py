@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "pipeline": EVERYTHING - {"ui"},
     "ui": EVERYTHING - {"generators", "scenarios"},
     "machine_commands": EVERYTHING - {"ui"},
+    "copy_commands": EVERYTHING - {"ui"},
     "__main__": EVERYTHING,
     "__init__": EVERYTHING - {"ui"},
 }

@@ -49,6 +49,10 @@ SEEN = _cases(_SETS["seen"])
 LATER = _cases(_SETS["later"])
 PROBED = _cases(_SETS["probed"])
 STRANGER = _cases(_SETS["stranger"])
+STRANGER_AGAIN = _cases(_SETS["stranger_again"])
+STRANGER_THIRD = _cases(_SETS["stranger_third"])
+STRANGER_FOURTH = _cases(_SETS["stranger_fourth"])
+STRANGER_FIFTH = _cases(_SETS["stranger_fifth"])
 
 TRUE_IN_CATALOGUES = frozenset((rule, word) for rule, words in _SETS["true_in_catalogues"].items() for word in words)
 """The findings in the real catalogues that were read and judged to be claims of their rule; all others are false."""

@@ -31,6 +31,7 @@ def check_claims(text: str, about: str = "") -> tuple[Finding, ...]:
     found = [
         finding
         for rule in rules()
+        if rule.script.search(folded.text)
         if not (rule.goods and rule.goods.isdisjoint(kinds)) and rule.not_goods.isdisjoint(kinds)
         for finding in _claims(rule, folded, text)
     ]

@@ -32,6 +32,8 @@ class Rule:
     severity: Severity
     reason: Message
     source: Source
+    script: re.Pattern[str]
+    """What a text must hold a character of, or the rule cannot match."""
     find: tuple[tuple[re.Pattern[str], str | None], ...]
     unless: tuple[re.Pattern[str], ...]
     goods: frozenset[str]
@@ -60,6 +62,7 @@ def _rule(table: Mapping[str, Any], entry: Mapping[str, Any]) -> Rule:
         entry["severity"],
         Message(**entry["reason"]),
         Source(Message(law["en"], law["zh"]), entry["article"], law["date"], law["grade"]),
+        re.compile(table["script"]),
         tuple((re.compile(_expand(table, pattern)), rewrite) for pattern, rewrite in entry["find"]),
         tuple(re.compile(_expand(table, pattern)) for pattern in entry["unless"]),
         frozenset(entry.get("goods", ())),
