@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from mmdemo.errors import InputError
 from mmdemo.processing.text.clean import clean_line
+from mmdemo.processing.text.language import script_shares
 from mmdemo.processing.text.lexicon import read_table
 from mmdemo.processing.text.quantity import Quantity, dimension_name, measured_names, read_quantity
 from mmdemo.schema import Fact, Language, Origin
@@ -95,6 +96,10 @@ def _name_and_value(line: str) -> tuple[str | None, str]:
         name, value = line[: dash.start()], line[dash.end() :].rstrip(_END)
         if name.casefold() in _known_names() or read_quantity(value):
             return name, value
+    # "颜色 藏青、炭灰": a blank divides behind a Chinese word that names an attribute.
+    name, _, value = line.partition(" ")
+    if len(name) > 1 and script_shares(name).han and name in _known_names() and value:
+        return name, value.rstrip(_END)
     return _named_amount(line) or (None, line)
 
 

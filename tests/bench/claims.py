@@ -8,16 +8,41 @@ from pathlib import Path
 import yaml
 
 from mmdemo.processing.text.claims import Finding, check_claims
-from tests.bench.claim_cases import KEPT_ASIDE, LATER, PROBED, SEEN, TRUE_IN_CATALOGUES, Case
+from tests.bench.claim_cases import (
+    KEPT_ASIDE,
+    LATER,
+    PROBED,
+    SEEN,
+    STRANGER,
+    STRANGER_AGAIN,
+    STRANGER_FIFTH,
+    STRANGER_FOURTH,
+    STRANGER_SIXTH,
+    STRANGER_THIRD,
+    TRUE_IN_CATALOGUES,
+    Case,
+)
 from tests.bench.row import Row, at_least, at_most
 from tests.conftest import ROOT
 
+SETS = {
+    "seen": SEEN,
+    "probed": PROBED,
+    "kept aside": KEPT_ASIDE,
+    "later": LATER,
+    "stranger": STRANGER,
+    "stranger, again": STRANGER_AGAIN,
+    "stranger, third": STRANGER_THIRD,
+    "stranger, fourth": STRANGER_FOURTH,
+    "stranger, fifth": STRANGER_FIFTH,
+    "stranger, sixth": STRANGER_SIXTH,
+}
 CATALOGUES = ROOT.parent / "shared" / "data" / "catalogues"
 
 
 def measure() -> list[Row]:
     rows = []
-    for name, cases in (("seen", SEEN), ("probed", PROBED), ("kept aside", KEPT_ASIDE), ("later", LATER)):
+    for name, cases in SETS.items():
         unlawful = [case for case in cases if case.claims]
         lawful = [case for case in cases if not case.claims]
         rows += [

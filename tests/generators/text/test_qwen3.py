@@ -114,7 +114,7 @@ class TestByHeart:
         ctx = RunContext(1, part="copy")
         copy = SPEC.load(Placement(folder=by_heart(MUG_REPLY))).generate(brief_of(MUG), ctx)
         assert isinstance(copy, Copy)
-        assert (copy.title, copy.highlights, copy.posts, copy.questions) == (MUG_REPLY["title"], (), {}, ())
+        assert copy.title == MUG_REPLY["title"] and "350 ml" in copy.posts["instagram"].text
         assert ctx.options["channels"] == "embedded"
         assert "it is not one whole JSON object" in ctx.options["channels_reason"]
 
@@ -124,7 +124,7 @@ class TestByHeart:
         ctx = RunContext(1, part="copy", listen=heard.append)
         with out_of_memory(writer, 0, lambda: bool(heard) and heard[-1].done >= limits_for("en").tokens):
             copy = writer.generate(brief_of(MUG), ctx)
-        assert (copy.title, copy.highlights) == (MUG_REPLY["title"], ())
+        assert copy.title == MUG_REPLY["title"] and "350 ml" in copy.highlights
         assert ctx.options["channels"] == "embedded" and "memory" in ctx.options["channels_reason"]
 
     def test_torchs_own_random_numbers_are_left_alone(self, by_heart) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mmdemo.processing.text.columns import columns
+from mmdemo.processing.text.copywriting.cautions import PLAYED_DOWN
 from mmdemo.processing.text.copywriting.draft import Draft, distinct
+from mmdemo.processing.text.copywriting.point import Point
 from mmdemo.processing.text.english import capitalise, lower_start
 from mmdemo.schema import Language, Mail, Network, Post
 
@@ -83,11 +85,12 @@ def _post(draft: Draft, network: Network, tags: Sequence[str]) -> Post:
     opening, closing = draft.frames.pick(f"{network}_open"), draft.frames.pick(f"{network}_close")
     if network == "tiktok":
         said: list[str] = []
-        for sentence in draft.told(draft.plan.told, named=True, selling=False)[: _POINTS[network]]:
+        told = draft.told([*filter(_sells, draft.plan.told)], named=True, selling=False)
+        for sentence in told[: _POINTS[network]]:
             if len(draft.voice.paragraph([opening, *said, sentence, closing])) <= _TIKTOK_CHARACTERS:
                 said.append(sentence)
         return Post("", draft.voice.paragraph([opening, *said, closing]), tuple(tags))
-    bullets = [point.bullet for point in draft.plan.ranked if point.prose and not point.foreign]
+    bullets = [point.bullet for point in draft.plan.ranked if point.prose and not point.foreign and _sells(point)]
     # One mark for the whole list.
     mark = draft.frames.pick("post_point", fact=_FACT)
     listed = [mark.replace(_FACT, bullet) for bullet in bullets[: _POINTS[network]]]
@@ -95,6 +98,10 @@ def _post(draft: Draft, network: Network, tags: Sequence[str]) -> Post:
     parts = [opening, "\n".join(listed), draft.voice.paragraph(use), closing]
     title = _note_title(draft) if network == "xiaohongshu" else ""
     return Post(title, "\n\n".join(part for part in parts if part), tuple(tags))
+
+
+def _sells(point: Point) -> bool:
+    return point.weight > PLAYED_DOWN
 
 
 def _note_title(draft: Draft) -> str:
@@ -114,7 +121,7 @@ def mail(draft: Draft) -> Mail:
     frames, voice = draft.frames, draft.voice
     noun = voice.subject.noun or voice.short_name(_SUBJECT // 2)
     subjects = [line for line in frames.all("mail_subject", noun=noun) if len(line) <= _SUBJECT]
-    facts = draft.told(draft.plan.told, named=True)[:_MAIL_SENTENCES]
+    facts = draft.told([*filter(_sells, draft.plan.told)], named=True)[:_MAIL_SENTENCES]
     price = [frames.pick("script_price")] if draft.product.price else []
     paragraphs = [
         [frames.pick("mail_greeting")],

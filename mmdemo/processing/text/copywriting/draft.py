@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mmdemo.processing.text.copywriting.cautions import played_down
 from mmdemo.processing.text.copywriting.frames import Frames
 from mmdemo.processing.text.copywriting.plan import CopyPlan, plan_copy
 from mmdemo.processing.text.copywriting.point import Point
@@ -70,7 +71,7 @@ def make_draft(product: Product, tone: Tone, rng: random.Random) -> Draft:
     frames = Frames(product.language, tone, voice.frame_values(product), rng)
     name = letters(subject.name)
     facts = [fact for fact in product.facts if letters(fact.text) not in name]
-    points = [point for fact in facts for point in voice.points(fact)]
+    points = [played_down(point, product.language) for fact in facts for point in voice.points(fact)]
     plan = plan_copy(points, _fillers(product, voice, frames), rng)
     labels = [point.label for point in plan.ranked if point.label and point.sentence is None]
     labels += [phrase for point in plan.ranked for phrase in point.phrases]

@@ -9,7 +9,7 @@ from mmdemo.processing.text.lexicon import read_table, word_set
 
 _FEWEST, _MOST = 2, 4
 _CHARACTERS = 32
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\s\w]")
+_WORD = re.compile(r"[^\s,.;:!?()–—]+(?:[.,'’][^\s,.;:!?()–—]+)*|[^\s\w]")
 # What stands behind these is a part of the product; behind "with" it may be its company.
 _HAVING = frozenset("features feature has have includes include offers offer boasts boast".split())
 _ARTICLES = frozenset({"a", "an", "the", "its", "their"})
@@ -21,23 +21,29 @@ def telling_phrases(sentence: str) -> tuple[str, ...]:
 
     A phrase inside a list, behind a denial or with a pronoun is left out, and so is whatever else may lose its sense.
     """
-    words = _WORD.findall(sentence)
+    words = _words(sentence)
     lower = [word.casefold().replace("’", "'") for word in words]
     if word_set("english", "negations") & set(lower):
         return ()
     found = [_subject(words, lower)]
     found += [_object(words, lower, place + 1) for place, word in enumerate(lower) if word in _HAVING]
-    return tuple(dict.fromkeys(phrase for phrase in found if phrase))
+    return tuple(dict.fromkeys(phrase for phrase in found if phrase and phrase.casefold() in sentence.casefold()))
 
 
 def leading_phrase(text: str) -> str:
     """What a phrase begins with, up to its first preposition: "replacement front wheel" of one "for road bikes"."""
-    words = _WORD.findall(text)
+    words = _words(text)
     lower = [word.casefold() for word in words]
     stops = word_set("english", "prepositions") | _ENDS
     end = next((place for place, word in enumerate(lower) if word in stops), len(lower))
     start = int(bool(lower) and lower[0] in _ARTICLES)
-    return _phrase(words[start:end], lower[start:end])
+    phrase = _phrase(words[start:end], lower[start:end])
+    return phrase if phrase.casefold() in text.casefold() else ""
+
+
+def _words(text: str) -> list[str]:
+    """The words and marks of a text; what is joined without blanks stays so: "100%", "#1", "-20°C"."""
+    return [part for run in text.split() for part in _WORD.findall(run)]
 
 
 def _subject(words: list[str], lower: list[str]) -> str:

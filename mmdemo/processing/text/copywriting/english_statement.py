@@ -14,6 +14,10 @@ from mmdemo.processing.text.lexicon import read_table, word_set
 _RELATIVE = frozenset({"that", "which", "who", "where", "when", "to"})
 _LEADING = {"with": "comes with", "without": "comes without", "in": "comes in", "for": "is for", "from": "is from"}
 _ARTICLES = frozenset({"a", "an", "the"})
+_SPEAKERS = frozenset({"we", "i", "you", "they", "my"})
+_ASKED = frozenset({"needed", "required", "included", "necessary"})
+# Shorthand and signs that no sentence can be built around.
+_UNSAYABLE = re.compile(r"[<>{}=+@#\\]|\bw/|:\)|\bbut\b", re.IGNORECASE)
 _LABEL_WORDS = 4
 _PHRASE_WORDS = 7
 _LIST_MARK = re.compile(r"\s*;\s+|,\s+(?:and\s+)?")
@@ -70,7 +74,9 @@ def statement_point(source: str, text: str, subject: Subject, follows: bool) -> 
 
 
 def _is_sentence(text: str, words: list[str]) -> bool:
-    if text.endswith(("?", "!")) or words[0] in word_set("english", "imperatives"):
+    if text.endswith("?") or words[0] in word_set("english", "imperatives") | _SPEAKERS:
+        return True
+    if text.endswith("!") and len(words) > _LABEL_WORDS:
         return True
     finite = word_set("english", "finite_verbs")
     if words[0] in {"it's", "they're", "that's", "you'll", "we've"}:
@@ -84,14 +90,21 @@ def _is_sentence(text: str, words: list[str]) -> bool:
 
 def _label(body: str, words: list[str]) -> str | None:
     bare = re.sub(r"^(?:an?|the)\s+", "", body, flags=re.IGNORECASE)
+    if _UNSAYABLE.search(bare) or _SPEAKERS & set(words):
+        return None
     unfit = word_set("english", "prepositions") | word_set("english", "no_label") | word_set("english", "no_has")
     plain = not unfit & set(words) and words[0] not in word_set("english", "third_person_words")
-    return bare if plain and len(bare.split()) <= _LABEL_WORDS and not re.search(r"[,;:.!?<>{}\\]", bare) else None
+    return bare if plain and len(bare.split()) <= _LABEL_WORDS and not re.search(r"[,;:.!?]", bare) else None
 
 
 def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
     """The verb phrase that says the line of the product, or None where only the bare phrase is safe to say."""
     verb_be, have = english.agree("is", subject.plural), english.agree("has", subject.plural)
+    if _UNSAYABLE.search(body) or (words[0] == "no" and words[-1] in word_set("english", "participles") | _ASKED):
+        return None
+    # "Cured 6 weeks" is short for more than can be known.
+    if words[0].endswith("ed") and len(words) > 1 and words[1][0].isdigit():
+        return None
     lowered = english.lower_start(body)
     if words[0] in word_set("english", "third_person_words") and len(words) > 1:
         first, rest = body.split(" ", 1)
@@ -118,7 +131,7 @@ def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
         counted = words[0].isdigit() or any(english.is_plural(word) for word in words[:-1])
         return None if counted else f"{have} {lowered if plain_number else english.with_article(lowered)}"
     loose = any(word.endswith(("able", "ible")) for word in words)
-    if head in word_set("english", "materials") and not article and not loose:
+    if head in word_set("english", "materials") and not article and not loose and not words[0][0].isdigit():
         return f"{verb_be} made of {lowered}"
     return None
 

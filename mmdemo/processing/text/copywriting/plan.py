@@ -12,7 +12,7 @@ BULLETS = 5
 _LEADING = 2
 _TOLD = 10
 # Merchants put what matters first: each place further down costs a little.
-_PLACE_COST = 0.15
+_PLACE_COST = 0.3
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mmdemo.processing.text.copywriting.cautions import PLAYED_DOWN
 from mmdemo.processing.text.copywriting.chinese_points import is_predicate
 from mmdemo.processing.text.copywriting.draft import Draft
 from mmdemo.processing.text.copywriting.point import Point
@@ -31,7 +32,7 @@ def questions(draft: Draft) -> tuple[Question, ...]:
     made: dict[str, Question] = {}
     for point in draft.plan.told:
         answer = draft.voice.sentences([point], named=True)
-        if not answer or point.dependent:
+        if not answer or point.dependent or point.weight <= PLAYED_DOWN:
             continue
         asked, yes = _question(draft, point)
         if asked and asked not in made:
@@ -68,6 +69,8 @@ def _quality(draft: Draft, predicate: str) -> str:
     """What can be asked for with "is it …?": the phrase behind "is", in Chinese a short predicate."""
     if draft.voice.language == "zh":
         short = len(predicate) <= _QUALITY_CHARACTERS and "，" not in predicate
-        return predicate if short and is_predicate(predicate) else ""
+        # "不含酒精吗？对" leaves open which.
+        denied = predicate.startswith(("不", "无", "没", "非", "未"))
+        return predicate if short and not denied and is_predicate(predicate) else ""
     found = re.fullmatch(r"(?:is|are) ((?!an? |made )\S+(?: \S+)*)", predicate)
     return found[1] if found and len(found[1].split()) <= _QUALITY_WORDS else ""

@@ -158,8 +158,9 @@ def _chinese_noun(product: Product) -> tuple[str | None, str]:
         fitting = [entry for entry in fitting if re.split(r"[\s\d(（【/]", text[entry[0] :])[0] not in others]
         if fitting:
             noun = max(fitting)[2]
-            # "这张桌" reads ill, and the name says it anyway.
-            return (noun if len(noun) > 1 else None), _measures()[noun]
+            # "这块皂" reads ill: a single character is said as "香皂".
+            said = noun if len(noun) > 1 else read_table("chinese")["noun_forms"].get(noun)
+            return said, _measures()[noun]
     return None, "款"
 
 

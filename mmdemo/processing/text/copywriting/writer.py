@@ -97,7 +97,8 @@ class ListingWriter:
         draft, voice = self.draft, self.draft.voice
         own = self._own_terms()
         word = voice.keyword(voice.subject.noun or voice.subject.spoken)
-        more = self._search_terms(draft.frames.all("keyword_extra", word=word)) if len(own) < _KEYWORDS_LEAST else []
+        few = len(own) < _KEYWORDS_LEAST and any(map(str.isalnum, word))
+        more = self._search_terms(draft.frames.all("keyword_extra", word=word)) if few else []
         return tuple(distinct([*own, *more])[: max(_KEYWORDS_LEAST, min(len(own), _KEYWORDS_MOST))])
 
     def _own_terms(self) -> list[str]:

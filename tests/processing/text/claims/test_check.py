@@ -119,6 +119,11 @@ def test_a_text_beyond_the_cap_is_read_up_to_it() -> None:
     assert all(finding.end <= CHECKED_LENGTH for finding in check_claims(text))
 
 
+@pytest.mark.parametrize("text", ["#1", "顶级", "顶级 mug", "the best 杯子", "No.1面膜"])
+def test_a_text_of_one_script_meets_its_own_rules(text: str) -> None:
+    assert check_claims(text)
+
+
 def test_quoting_a_source_answers_the_rule_of_evidence() -> None:
     assert "evidence.figures" in _rules("85%的用户满意")
     assert not _rules("85%的用户满意，数据来源：2025年本店问卷，样本500份")

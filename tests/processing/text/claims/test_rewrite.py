@@ -12,6 +12,11 @@ from mmdemo.processing.text.claims import apply_rewrite, check_claims
         ("全网最低价，99元", "99元"),
         ("手工缝制，顶级牛皮，耐用", "手工缝制，牛皮，耐用"),
         ("送礼首选", "送礼之选"),
+        ("迄今为止最薄的饭盒", "薄的饭盒"),
+        ("最具性价比的台灯", "有性价比的台灯"),
+        ("金牌大厨的酱料", "大厨的酱料"),
+        ("史低价格，9元", "9元"),
+        ("Zero carbon footprint T-shirt", "T-shirt"),
         ("效果最佳", "效果好"),
         ("手工缝制，全网最低价！", "手工缝制！"),
         ("牛皮（全网最低价）钱包", "牛皮钱包"),
@@ -51,6 +56,11 @@ def test_without_a_safe_rewrite_nothing_changes() -> None:
         "It is eco-friendly and soft",
         "Our prices are unbeatable",
         "Voted the #1 mug",
+        "Guaranteed lowest price",
+        "遥遥领先同行的续航",
+        "私聊拿内部底价",
+        "达到国家级品质",
+        "我们是行业第一品牌",
     ],
 )
 def test_a_deletion_that_would_break_the_sentence_is_not_offered(text: str) -> None:

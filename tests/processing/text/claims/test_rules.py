@@ -59,6 +59,12 @@ def test_every_reason_and_title_speaks_both_languages() -> None:
             assert re.search(r"[\u4e00-\u9fff]", message.zh), rule.id
 
 
+def test_a_source_names_its_article_once() -> None:
+    for rule in rules():
+        for title in (rule.source.title.en, rule.source.title.zh):
+            assert not re.search(rf"(?:section|article|第) ?{re.escape(rule.source.article)}", title), rule.id
+
+
 def test_no_pattern_repeats_without_bound() -> None:
     for rule in rules():
         for pattern in (*(pattern for pattern, _ in rule.find), *rule.unless):
