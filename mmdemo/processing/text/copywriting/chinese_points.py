@@ -15,7 +15,8 @@ from mmdemo.processing.text.lexicon import fill, read_table, word_set
 from mmdemo.processing.text.quantity import dimension_name, in_language, measured_names, read_quantity
 from mmdemo.schema import Fact
 
-_TIMES = re.compile(r"(?<=[\dA-Za-z])\s*[x×*✕]\s*(?=\d)")
+# Between two figures, or behind a unit: the "x" of "approx 100 g" is none.
+_TIMES = re.compile(r"(?:(?<=\d)|(?<=cm|mm|in|\dm))\s*[x×*✕]\s*(?=\d)")
 _LABEL_CHARACTERS = 10
 _CLAUSE_CHARACTERS = 14
 # A longer clause behind a comma mostly goes on from the one before it.

@@ -14,7 +14,8 @@ from mmdemo.processing.text.language import reads_as
 from mmdemo.processing.text.lexicon import fill, read_table, slots
 from mmdemo.schema import Fact
 
-_TIMES = re.compile(r"(?<=[\dA-Za-z])\s*[x×*✕]\s*(?=\d)")
+# Between two figures, or behind a unit: the "x" of "approx 100 g" is none.
+_TIMES = re.compile(r"(?:(?<=\d)|(?<=cm|mm|in|\dm))\s*[x×*✕]\s*(?=\d)")
 _LOOK_WORDS = 3
 _LABEL_CHARACTERS = 28
 _UNKNOWN: Mapping[str, Any] = {"weight": 4}

@@ -131,7 +131,7 @@ def _predicate(body: str, words: list[str], subject: Subject) -> str | None:
         counted = words[0].isdigit() or any(english.is_plural(word) for word in words[:-1])
         return None if counted else f"{have} {lowered if plain_number else english.with_article(lowered)}"
     loose = any(word.endswith(("able", "ible")) for word in words)
-    if head in word_set("english", "materials") and not article and not loose and not words[0][0].isdigit():
+    if head in word_set("english", "materials") and not article and not loose and not re.match(r"\d+(?!\d*\s?%)", body):
         return f"{verb_be} made of {lowered}"
     return None
 

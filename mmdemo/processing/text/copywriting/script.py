@@ -12,13 +12,15 @@ from mmdemo.processing.text.copywriting.voice import Voice
 _SHORTEST, _LONGEST = 0.75, 1.25
 # One fact that takes longer than this share of the time would leave none for the others.
 _LONGEST_SENTENCE = 0.6
+_TOO_SHORT_FOR_PRICE = 12
 
 
 def write_script(draft: Draft, seconds: int) -> str:
     """A script that takes about `seconds` to say. Facts come first; sentences that claim nothing fill what is left."""
     voice, frames, plan = draft.voice, draft.frames, draft.plan
     opening, closing = frames.pick("script_open"), frames.pick("script_close")
-    price = frames.pick("script_price") if draft.product.price else ""
+    # In a few seconds a fact tells more than the price, which stands beside the narration.
+    price = frames.pick("script_price") if draft.product.price and seconds > _TOO_SHORT_FOR_PRICE else ""
     spent = sum(voice.seconds(text) for text in (opening, closing, price))
 
     told = _short_enough(voice, plan.told, seconds * _LONGEST_SENTENCE)
