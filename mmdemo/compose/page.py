@@ -63,7 +63,8 @@ def _article(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | 
     product, copy, language = kit.product, kit.copy, kit.product.language
     written = sketch.sketch if sketch is not None and sketch.part == "copy" else None
     title = product.name if copy is None else copy.title
-    crumb = " › ".join(html.escape(part) for part in (label("home", language), product.category) if part)
+    path = dict.fromkeys((label("home", language), product.category))
+    crumb = " › ".join(html.escape(part) for part in path if part)
     price = "" if product.price is None else f'<p class="price">{html.escape(price_text(product.price, language))}</p>'
     if isinstance(written, str):
         texts, paragraphs = f'<p class="desc written">{html.escape(written)}</p>', ""

@@ -31,11 +31,14 @@ def listing_markdown(kit: Kit) -> str:
         lines += [f"**{label('price', language)}** {escape(price_text(kit.product.price, language))}", ""]
     lines += [escape(copy.short_description), ""]
     lines += [f"- {escape(bullet)}" for bullet in copy.bullets]
-    lines += ["", f"## {label('description', language)}", ""]
+    lines.append("")
+    if copy.long_description:
+        lines += [f"## {label('description', language)}", ""]
     for paragraph in copy.long_description.splitlines():
         if paragraph:
             lines += [escape(paragraph), ""]
-    lines += [f"## {label('keywords', language)}", "", escape(", ".join(copy.keywords)), ""]
+    if copy.keywords:
+        lines += [f"## {label('keywords', language)}", "", escape(", ".join(copy.keywords)), ""]
     if kit.pictures:
         lines += [f"## {label('pictures', language)}", ""]
         for part in kit.pictures:

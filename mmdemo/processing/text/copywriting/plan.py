@@ -60,6 +60,8 @@ def plan_copy(facts: Sequence[Point], fillers: Sequence[Point], rng: random.Rand
     left = [run for run in left if run]
     spoken = [run for run in left if any(point.sentence or point.predicate for point in run)]
     lead, body = spoken[:_LEADING], spoken[_LEADING:_TOLD]
+    # The two that lead weigh about the same, and titles tell them in the order of the plan.
+    rng.shuffle(lead)
     rng.shuffle(body)
     in_prose = [*lead, *body]
     return CopyPlan(

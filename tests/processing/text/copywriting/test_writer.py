@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from mmdemo.intake.facts import read_facts
+from mmdemo.processing.text.claims import check_claims
 from mmdemo.processing.text.copywriting import channels
 from mmdemo.processing.text.copywriting.draft import make_draft
 from mmdemo.processing.text.copywriting.titles import possible_titles
@@ -147,3 +148,12 @@ def test_blanks_between_chinese_words_close_behind_a_word_that_governs_them() ->
     said = repr(write(Product("玫瑰面霜", "zh", facts=facts)))
     assert "适合干性皮肤" in said and "适合，" not in said
     assert "防水，防尘" in said and "净含量50克" in said and "，Mountain" not in said
+
+
+@pytest.mark.parametrize("product", [MUG, BEI], ids=["en", "zh"])
+def test_nothing_the_writer_adds_breaks_a_rule_of_advertising(product: Product) -> None:
+    for tone in TONES:
+        for seed in range(12):
+            copy = write(product, tone, seed)
+            for text in [*texts_of(copy), copy.script]:
+                assert not check_claims(text, f"{product.name} {product.category}"), text
