@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from mmdemo.processing.text import chinese
@@ -40,9 +41,11 @@ def chinese_points(fact: Fact, subject: Subject) -> list[Point]:
     text = fact.text.removeprefix(subject.name).removeprefix(subject.own_name).lstrip("，,：: ") or fact.text
     sentences = [chinese.full_width(sentence) for sentence in chinese.split_sentences(text)]
     return [
-        _statement_point(fact.id, clause, index > 0)
+        # What was one sentence stays together.
+        replace(point, dependent=True) if number else point
         for index, sentence in enumerate(sentences)
-        for clause in _clauses(sentence)
+        for number, clause in enumerate(_clauses(sentence))
+        for point in [_statement_point(fact.id, clause, index > 0)]
     ]
 
 
@@ -141,7 +144,9 @@ def _clauses(text: str) -> list[str]:
     most = _COMMA_CHARACTERS if mark == "，" else _CLAUSE_CHARACTERS
     apart = len(parts) > 1 and all(2 <= len(part) <= most for part in parts)
     leaning = tuple(word_set("chinese", "leaning")) + tuple(word_set("chinese", "sentence_starts"))
-    if not apart or text.endswith(("！", "？")) or any(part.startswith(leaning) for part in parts):
+    # "80℃水温，冲泡2分钟" is one instruction.
+    whole = any(part.startswith(leaning) or part[0].isdigit() for part in parts) if apart else True
+    if whole or text.endswith(("！", "？")):
         return [text]
     # "防水、防尘、防摔的外壳": what stands before the last "的" is a list inside one phrase.
     return [text] if mark == "、" and "的" in parts[-1] and not any("的" in part for part in parts[:-1]) else parts

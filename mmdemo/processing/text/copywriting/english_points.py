@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from mmdemo.processing.text import english
@@ -31,9 +32,11 @@ def english_points(fact: Fact, subject: Subject) -> list[Point]:
         return [Point(fact.id, english.capitalise(fact.value), 5, label=fact.value)]
     sentences = english.split_sentences(fact.text)
     return [
-        statement_point(fact.id, phrase, subject, index > 0)
+        # What was a list stays together.
+        replace(point, dependent=True) if number else point
         for index, text in enumerate(sentences)
-        for phrase in phrases_of(text)
+        for number, phrase in enumerate(phrases_of(text))
+        for point in [statement_point(fact.id, phrase, subject, index > 0)]
     ]
 
 

@@ -159,7 +159,9 @@ def _is_participle(words: list[str]) -> bool:
     start = words[1:] if words[0] in {"not", "fully", "also"} and len(words) > 1 else words
     led = start[0] in word_set("english", "participles")
     led = led or (start[0].endswith("ed") and len(start) > 1 and start[1] in word_set("english", "prepositions"))
-    return led and (len(start) == 1 or any(word in word_set("english", "prepositions") for word in start[1:3]))
+    # "Printed in two colours" and "made entirely of oak", but no "printed tin with a lid".
+    behind = start[2:3] if len(start) > 1 and start[1].endswith("ly") else start[1:2]
+    return led and (len(start) == 1 or bool(word_set("english", "prepositions") & set(behind)))
 
 
 def _head(words: list[str]) -> str:

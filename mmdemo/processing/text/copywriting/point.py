@@ -41,4 +41,4 @@ class Point:
     @property
     def verbatim(self) -> bool:
         """Whether the point is so long that it can only be said again in the same words."""
-        return not self.topic and len(_WORD.findall(self.bullet)) >= _REPEATED_WORDS
+        return not self.topic and not self.name and len(_WORD.findall(self.bullet)) >= _REPEATED_WORDS
