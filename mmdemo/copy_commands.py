@@ -11,10 +11,10 @@ import typer
 from mmdemo.compose.claim_checks import claims_of
 from mmdemo.compose.grounding import to_confirm
 from mmdemo.processing.text.claims import Finding, check_claims
+from mmdemo.processing.text.claims.check import CHECKED_LENGTH
 from mmdemo.processing.text.language import detect_language
 from mmdemo.schema import Kit, Language
 
-_LONGEST = 100_000  # characters
 _SHOWN = 10
 
 
@@ -23,7 +23,7 @@ def check(
     file: Annotated[Path | None, typer.Option(help="Read the text from a file instead.")] = None,
     about: Annotated[str, typer.Option(help="Name and category of the goods: some rules hold for some goods.")] = "",
 ) -> None:
-    """Hold a text against advertising rules; exit code 1 where one is broken that blocks."""
+    """Hold a text against advertising rules; exit code 1 where one is broken that blocks, 2 where it cannot be read."""
     if file is not None:
         try:
             text = file.read_text(encoding="utf-8")
@@ -31,7 +31,10 @@ def check(
             typer.echo(f"{file} cannot be read as text in UTF-8.", err=True)
             raise typer.Exit(2) from error
     elif text == "-":
-        text = sys.stdin.read(_LONGEST)
+        text = sys.stdin.read(CHECKED_LENGTH + 1)
+    if len(text) > CHECKED_LENGTH:
+        typer.echo(f"The text has more than {CHECKED_LENGTH} characters; check it in parts.", err=True)
+        raise typer.Exit(2)
     found = check_claims(text, about)
     language = detect_language((text,))
     for finding in found:

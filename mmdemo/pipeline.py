@@ -32,6 +32,11 @@ from mmdemo.schema import AUTO, Asset, Brief, Copy, Failure, Kit, Message, Paylo
 
 log = logging.getLogger(__name__)
 
+_SCRIPT_WAITS = Message(
+    "The whole script waits to be confirmed. Accept its statements in the Copy tab, or change them, then try again.",
+    "旁白文稿的全部内容都待确认。请先在“文案”标签页中确认或修改，再重试。",
+)
+
 
 def stream_kit(
     request: Request,
@@ -121,8 +126,12 @@ def edit_copy(kit: Kit, copy: Copy) -> Kit:
 
 
 def confirm(kit: Kit, statements: Sequence[str]) -> Kit:
-    """The kit with these statements vouched for by the merchant, besides those that were before."""
-    confirmed = tuple(dict.fromkeys([*kit.request.confirmed, *statements]))
+    """The kit with these statements vouched for by the merchant, besides those that were before.
+
+    Raises:
+        InputError: there are too many of them (`field="confirmed"`).
+    """
+    confirmed = read_confirmed((*kit.request.confirmed, *statements))
     return replace(kit, request=replace(kit.request, confirmed=confirmed))
 
 
@@ -207,6 +216,8 @@ def with_part(
             f"这一部分依赖的内容尚未生成（{'、'.join(lacking)}）。请先重试那一部分。",
         )
         return _with_failure(kit, Failure(brief.part, wanted, reason, ctx.take))
+    if brief.modality == "speech" and kit.copy is not None and kit.copy.script and not handed_on(kit, kit.copy).script:
+        return _with_failure(kit, Failure(brief.part, wanted, _SCRIPT_WAITS, ctx.take))
     brief = replace(brief, inputs={need: _handed_on(kit, kit.assets[need].payload) for need in brief.needs})
     for spec in registry.candidates(brief, wanted) if specs is None else specs:
         mismatch = registry.mismatch(spec, brief)

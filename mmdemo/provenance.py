@@ -69,6 +69,8 @@ def input_digest(brief: Brief) -> str:
         "more_photos": [_photo_digests(photo) for photo in product.more_photos],
         "voice": None if product.voice is None else digest(product.voice.data),
         "logo": None if product.logo is None else digest(product.logo.data),
+        # Only a writer looks at it; pictures of the same request stay the same.
+        "script_seconds": brief.script_seconds if brief.modality == "text" else None,
         "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
     }
     return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mmdemo.context import Listener, RunContext
 from mmdemo.export.recipe import Recipe
-from mmdemo.intake.edits import read_copy
+from mmdemo.intake.edits import read_script
 from mmdemo.pipeline import briefs_of, edit_copy, replace_picture, stream_kit, with_part
 from mmdemo.provenance import MERCHANT
 from mmdemo.registry import Registry, installed
@@ -52,5 +52,5 @@ def replay_kit(
 
 def _with_script(kit: Kit, copy: Copy, script: str) -> Kit:
     """The kit as it stood when its narration was spoken."""
-    asset = replace(kit.assets["copy"], payload=read_copy(replace(copy, script=script)))
+    asset = replace(kit.assets["copy"], payload=replace(copy, script=read_script(script)))
     return replace(kit, assets={**kit.assets, "copy": asset})

@@ -28,11 +28,18 @@ def statements_of(kit: Kit) -> dict[str, tuple[Statement, ...]]:
 def to_confirm(kit: Kit) -> tuple[Statement, ...]:
     """The statements that wait to be confirmed, each once, in the order of the texts.
 
-    Tags are left out: they wait for the words that the other texts have.
+    A tag that waits for words which other texts wait for too is left out.
     """
-    places = ((place, statements) for place, statements in statements_of(kit).items() if "/tags/" not in place)
-    found = (statement for _, statements in places for statement in statements if statement.open)
-    return tuple({statement.text: statement for statement in found}.values())
+    tagged: dict[bool, dict[str, Statement]] = {False: {}, True: {}}
+    for place, statements in statements_of(kit).items():
+        tagged["/tags/" in place] |= {statement.text: statement for statement in statements if statement.open}
+    words = {_letters(word) for statement in tagged[False].values() for word in statement.open}
+    tags = (tag for text, tag in tagged[True].items() if not any(word in _letters(text) for word in words))
+    return (*tagged[False].values(), *tags)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def handed_on(kit: Kit, copy: Copy) -> Copy:

@@ -77,7 +77,9 @@ def _article(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | 
     else:
         texts, paragraphs = (_bars(92, 100, 74, 88) if busy else ""), ""
     heading = html.escape(label("description", language))
-    more = f'<section class="more"><h2>{heading}</h2>{paragraphs}{_details(kit)}</section>' if paragraphs else ""
+    more = (
+        f'<section class="more"><h2>{heading}</h2>{paragraphs}{_details(kit, ledger)}</section>' if paragraphs else ""
+    )
     return (
         f'<article class="product-page" lang="{"zh-CN" if language == "zh" else "en"}" '
         f'data-state="{"busy" if busy else "done" if kit.complete else "partial"}">'
@@ -143,11 +145,16 @@ def _pictures(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress |
     return "".join(figures)
 
 
-def _details(kit: Kit) -> str:
-    language = kit.product.language
+def _details(kit: Kit, ledger: Ledger | None) -> str:
+    """The named facts as a table; those that contradict each other are marked, or left out where nothing is marked."""
+    language, disputed = kit.product.language, ledger_of(kit).disputed
     rows = [(label("brand", language), kit.product.brand), (label("category", language), kit.product.category)]
-    rows += [(fact.name, fact.value) for fact in kit.product.facts if fact.name]
     cells = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in rows if value)
+    for fact in kit.product.facts:
+        if fact.name and (fact.id not in disputed or ledger is not None):
+            value = html.escape(fact.value)
+            shown = f'<mark class="open">{value}</mark>' if fact.id in disputed else value
+            cells += f"<dt>{html.escape(fact.name)}</dt><dd>{shown}</dd>"
     return f"<h2>{html.escape(label('details', language))}</h2><dl>{cells}</dl>" if cells else ""
 
 

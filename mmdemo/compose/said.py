@@ -6,6 +6,7 @@ import html
 
 from mmdemo.compose.labels import label
 from mmdemo.processing.text.ledger import Ledger
+from mmdemo.processing.text.ledger.sentences import sentences
 from mmdemo.schema import Fact, Language, Product, Statement
 
 
@@ -13,8 +14,10 @@ def said_html(text: str, product: Product, ledger: Ledger | None) -> str:
     """The text, escaped; with a ledger each sentence is marked by what it rests on, or as waiting to be confirmed."""
     if ledger is None:
         return html.escape(text)
-    between = "" if product.language == "zh" else " "
-    return between.join(_sentence(statement, product) for statement in ledger.statements(text))
+    return "".join(
+        html.escape(part.before) + _sentence(ledger.statement(part.text), product) + html.escape(part.behind)
+        for part in sentences(text)
+    )
 
 
 def _sentence(statement: Statement, product: Product) -> str:

@@ -34,7 +34,7 @@ from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Failure, Message, Outline, Request
 
-_MAX_MANIFEST = 2 * 1024**2
+_MAX_MANIFEST = 16 * 1024**2
 _MAX_MEMBERS = 200
 
 

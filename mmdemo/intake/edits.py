@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeVar
 
 from mmdemo.errors import InputError
 from mmdemo.processing.text.clean import clean_line
@@ -22,10 +23,14 @@ _LIMITS: dict[str, tuple[int, Message]] = {
     "seo_description": (500, Message("search description", "搜索描述")),
     "headlines": (100, Message("headline", "广告标题")),
     "posts": (3_000, Message("post", "帖子")),
+    "notes": (100, Message("note title", "笔记标题")),
+    "tags": (60, Message("tag", "话题标签")),
     "questions": (500, Message("question or answer", "问答")),
-    "mail": (5_000, Message("e-mail", "邮件")),
+    "subjects": (200, Message("mail subject", "邮件主题")),
+    "mail": (5_000, Message("mail", "邮件")),
 }
 _MAX_ITEMS = 50
+_Item = TypeVar("_Item")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -46,20 +51,29 @@ def read_copy(copy: Copy) -> Copy:
         long_description=_paragraphs(copy.long_description, "long_description"),
         keywords=_texts(copy.keywords, "keywords"),
         alt_texts={part: _text(text, "alt_texts") for part, text in copy.alt_texts.items()},
-        script=_paragraphs(copy.script, "script"),
+        script=read_script(copy.script),
         highlights=_texts(copy.highlights, "highlights"),
         seo_title=_text(copy.seo_title, "seo_title"),
         seo_description=_text(copy.seo_description, "seo_description"),
         headlines=_texts(copy.headlines, "headlines"),
         posts={network: _post(post) for network, post in copy.posts.items()},
-        questions=tuple(question for question in map(_question, copy.questions) if question.question),
-        mail=Mail(_text(copy.mail.subject, "mail"), _paragraphs(copy.mail.body, "mail")),
+        questions=_few(tuple(asked for asked in map(_question, copy.questions) if asked.question), "questions"),
+        mail=Mail(_text(copy.mail.subject, "subjects"), _paragraphs(copy.mail.body, "mail")),
     )
 
 
+def read_script(typed: str) -> str:
+    """A narration script cleaned and measured.
+
+    Raises:
+        InputError: it is too long (`field="script"`).
+    """
+    return _paragraphs(typed, "script")
+
+
 def _post(typed: Post) -> Post:
-    tags = _texts(tuple(tag.lstrip("#＃") for tag in typed.tags), "posts")
-    return Post(_text(typed.title, "posts"), _paragraphs(typed.text, "posts"), tags)
+    tags = _texts(tuple(tag.lstrip("#＃") for tag in typed.tags), "tags")
+    return Post(_text(typed.title, "notes"), _paragraphs(typed.text, "posts"), tags)
 
 
 def _question(typed: Question) -> Question:
@@ -76,7 +90,10 @@ def _paragraphs(typed: str, field: str) -> str:
 
 
 def _texts(typed: tuple[str, ...], field: str) -> tuple[str, ...]:
-    cleaned = tuple(text for text in (_text(line, field) for line in typed) if text)
+    return _few(tuple(text for text in (_text(line, field) for line in typed) if text), field)
+
+
+def _few(cleaned: tuple[_Item, ...], field: str) -> tuple[_Item, ...]:
     if len(cleaned) > _MAX_ITEMS:
         label = _LIMITS[field][1]
         raise InputError(
@@ -91,7 +108,7 @@ def _within(text: str, field: str) -> str:
     limit, label = _LIMITS[field]
     if len(text) > limit:
         raise InputError(
-            f"A {label.en} has {len(text)} characters; at most {limit} fit. Shorten it.",
+            f"One {label.en} has {len(text)} characters; at most {limit} fit. Shorten it.",
             f"{label.zh}有 {len(text)} 个字符，最多 {limit} 个。请缩短。",
             field=field,
         )

@@ -6,15 +6,15 @@ from mmdemo.errors import InputError
 from mmdemo.processing.text.clean import clean_line
 
 LEAST_SECONDS, MOST_SECONDS = 10, 60
-_MOST_STATEMENTS = 400
-_MOST_CHARACTERS = 1_000
+_MOST_STATEMENTS = 2_000
+_MOST_CHARACTERS = 10_000  # of the longest text that can be edited
 
 
 def read_confirmed(confirmed: tuple[str, ...]) -> tuple[str, ...]:
     """The statements cleaned, each once.
 
     Raises:
-        InputError: there are more than 400, or one has more than 1,000 characters (`field="confirmed"`).
+        InputError: there are more than 2,000, or one has more than 10,000 characters (`field="confirmed"`).
     """
     cleaned = tuple(dict.fromkeys(text for text in map(clean_line, confirmed) if text))
     if len(cleaned) > _MOST_STATEMENTS or any(len(text) > _MOST_CHARACTERS for text in cleaned):

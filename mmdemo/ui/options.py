@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from mmdemo.intake.look import MAX_BADGE, MAX_IDEA
+from mmdemo.intake.vouched import LEAST_SECONDS, MOST_SECONDS
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
 from mmdemo.schema import AUTO, SCRIPT_SECONDS, Look
@@ -121,8 +122,8 @@ def build_options(words: Words, registry: Registry) -> Options:
         script_seconds = words.bind(
             gr.Slider,
             {"label": "script_seconds"},
-            minimum=10,
-            maximum=60,
+            minimum=LEAST_SECONDS,
+            maximum=MOST_SECONDS,
             step=5,
             value=SCRIPT_SECONDS,
             buttons=[],

@@ -101,3 +101,15 @@ def test_hostile_words_stay_text_in_the_notes(kit: Kit) -> None:
     attack = '"><script>alert(1)</script>'
     hostile = make_kit(Request(name="Mug", facts=(f"350 ml {attack}",), seed=1, generators=MADE))
     assert "<script>alert" not in article_html(hostile, {})
+
+
+def test_the_table_of_facts_leaves_out_what_is_contradicted() -> None:
+    request = Request(
+        name="Mug", facts=("Capacity: 350 ml", "Capacity: 500 ml", "Height: 9 cm"), seed=1, generators=MADE
+    )
+    kit = make_kit(request)
+    assert re.search(r'<mark class="open">350 ml</mark>', article_html(kit, {}))
+    table = document_html(kit).split("<dl>")[1]
+    assert "9 cm" in table and "350 ml" not in table and "500 ml" not in table
+    settled = document_html(confirm(kit, ["Holds 350 ml"])).split("<dl>")[1]
+    assert "350 ml" in settled and "500 ml" not in settled

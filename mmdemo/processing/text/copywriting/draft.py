@@ -16,6 +16,7 @@ from mmdemo.processing.text.copywriting.voice import Voice, make_voice
 from mmdemo.schema import Product, Tone
 
 _BULLET_BENEFITS = 2
+_LABEL_CHARACTERS = 60
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def make_draft(product: Product, tone: Tone, rng: random.Random) -> Draft:
     plan = plan_copy(points, _fillers(product, voice, frames), rng)
     labels = [point.label for point in plan.ranked if point.label and point.sentence is None]
     labels += [phrase for point in plan.ranked for phrase in point.phrases]
+    labels = [label for label in labels if len(label) <= _LABEL_CHARACTERS]
     sold = _sold(product, plan.ranked, frames, rng) if tone != "minimal" else {}
     used = [sentence for sentence in map(frames.filled, uses(product, subject, tone)) if sentence]
     rng.shuffle(used)

@@ -52,7 +52,7 @@ def _value(fact: Fact) -> str:
     if fact.unit is not None:
         return _TIMES.sub(" × ", fact.value)
     # "S/M/L" is a list; "1/2 inch" and "3100 MB/s" are not.
-    marks = r"\s*[,|;]\s*" if re.search(r"\d", fact.value) else r"\s*[,/|;]\s*"
+    marks = r"\s*(?:,(?!\d{3}(?!\d))|[|;])\s*" if re.search(r"\d", fact.value) else r"\s*[,/|;]\s*"
     items = [item.strip() for item in re.split(marks, fact.value) if item.strip()]
     if 1 < len(items) <= 8 and all(len(item.split()) <= 3 for item in items):
         # "black, white and grey" is a list already; "black, white" and "S/M/L" become one.

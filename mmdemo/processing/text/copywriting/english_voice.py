@@ -148,7 +148,7 @@ class EnglishVoice:
         return joined if joined[:1].isalpha() and len(joined) <= _TAG_CHARACTERS else ""
 
     def keyword(self, phrase: str) -> str:
-        plain = re.sub(r"[^\w\s&%'’./-]", " ", phrase)
+        plain = re.sub(r"(?<!\d),|,(?!\d)|[^\w\s&%'’.,/-]", " ", phrase)
         kept = " ".join(plain.split())
         return " ".join(word if is_code(word) else word.casefold() for word in kept.split(" "))
 

@@ -110,7 +110,9 @@ class ListingWriter:
     def _search_terms(self, phrases: Sequence[str]) -> list[str]:
         terms = distinct([self.draft.voice.keyword(phrase) for phrase in phrases])
         fitting = [term for term in terms if term and len(term) <= _KEYWORD_CHARACTERS]
-        return fitting or [term[:_KEYWORD_CHARACTERS] for term in terms[:1]]
+        # A name longer than a search term ends behind a word of it.
+        cut = [term[:_KEYWORD_CHARACTERS] for term in terms[:1]]
+        return fitting or [term.rpartition(" ")[0] or term for term in cut]
 
     def alt_texts(self) -> dict[str, str]:
         """Alternative texts of the pictures the product gets; they describe, so the tone does not touch them."""
