@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 
 from mmdemo.compose.claim_checks import BADGE, Claim
 from mmdemo.processing.text.ledger import Contradiction
 from mmdemo.schema import Language
 from mmdemo.ui.language import word
+
+_GRADE_NOTE = re.compile(r"\s*[(（][^()（）]{0,80}(?:not read|general knowledge|未核对|常识)[^()（）]{0,80}[)）]\s*$")
 
 
 def heading_html(title: str, about: str, language: Language) -> str:
@@ -29,7 +32,7 @@ def questions_html(found: Sequence[Contradiction], language: Language) -> str:
         word("contradiction", language).format(*(fact.text for fact in one.facts), one.name.casefold()) for one in found
     )
     items = "".join(f"<li>{html.escape(question)}</li>" for question in asked)
-    return f'<h3>{html.escape(word("contradiction_title", language))}</h3><ul class="asked">{items}</ul>'
+    return f'{heading_html("contradiction_title", "keep_about", language)}<ul class="asked">{items}</ul>'
 
 
 def claims_html(claims: Sequence[Claim], language: Language) -> str:
@@ -49,7 +52,9 @@ def claims_html(claims: Sequence[Claim], language: Language) -> str:
 def _row(claim: Claim, names: dict[str, str], language: Language) -> str:
     finding = claim.finding
     source = finding.source
-    rule = " ".join(part for part in (source.title.text(language), source.article) if part)
+    # The grade beside it already tells who read the rule.
+    title = _GRADE_NOTE.sub("", source.title.text(language))
+    rule = " ".join(part for part in (title, source.article) if part)
     read = word("article", language).format(rule, source.date, word(f"grade_{source.grade.lower()}", language))
     cells = {
         "claims_place": places_text(claim.places, language),
@@ -66,15 +71,17 @@ def _row(claim: Claim, names: dict[str, str], language: Language) -> str:
 
 
 def _instead(claim: Claim, language: Language) -> str:
-    said = [rewrites_text(claim, language)] if claim.rewrites else []
-    said += [word("claims_by_hand", language)] if claim.by_hand else []
+    said = [rewrites_text(claim, language)] if claim.rewritable else []
     said += [word("claims_badge", language)] if BADGE in claim.places else []
-    return ("；" if language == "zh" else "; ").join(said)
+    said += [word("claims_facts", language)] if claim.in_facts else []
+    return ("" if language == "zh" else " ").join(said)
 
 
 def rewrites_text(claim: Claim, language: Language) -> str:
-    """What may stand instead of a wording."""
-    return " / ".join(rewrite or word("claims_drop", language) for rewrite in claim.rewrites)
+    """What may stand instead of a wording; where nothing may, its whole statement goes."""
+    said = [f"“{rewrite}”" if rewrite else word("claims_drop", language) for rewrite in claim.rewrites]
+    said += [word("claims_left_out", language)] if claim.left_out else []
+    return f"{word('or', language).join(said)}{'。' if language == 'zh' else '.'}"
 
 
 def places_text(places: Sequence[str], language: Language) -> str:
@@ -84,11 +91,12 @@ def places_text(places: Sequence[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(names)
 
 
-def notice_html(blocked: int, waiting: int, listing: Language, language: Language) -> str:
-    """What to know before the download: how many statements may not be published, and how many are left out."""
+def notice_html(count: int, blocked: int, waiting: int, listing: Language, language: Language) -> str:
+    """What to know before the download: how many of all points may not be published, and what is left out of it."""
     said = []
     if blocked:
-        said.append(f'<p class="problem">{html.escape(word(f"warn_blocked_{listing}", language).format(blocked))}</p>')
+        told = word(f"warn_blocked_{listing}", language).format(blocked, count)
+        said.append(f'<p class="problem">{html.escape(told)}</p>')
     if waiting:
         said.append(f'<p class="note">{html.escape(word("warn_open", language).format(waiting))}</p>')
     return f'<div role="status">{"".join(said)}</div>' if said else ""

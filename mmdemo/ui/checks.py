@@ -25,12 +25,15 @@ _MARKS = re.compile(r"^\W+")
 class ChecksPanel:
     """The fold, and the notice beside Download.
 
-    `confirming` and `rewriting` hold the choices and their button: hidden where there is nothing to choose.
+    `keeping`, `confirming` and `rewriting` hold the choices and their button: hidden where there is nothing to choose.
     """
 
     fold: gr.Accordion
     summary: gr.HTML
     asked: gr.HTML
+    keeping: gr.Column
+    kept: gr.Radio
+    keep: gr.Button
     confirming: gr.Column
     opening: gr.HTML
     statements: gr.CheckboxGroup
@@ -44,8 +47,8 @@ class ChecksPanel:
     @property
     def parts(self) -> list[Any]:
         """Whatever a new copy or another language changes, but for the buttons."""
-        shown = [self.fold, self.summary, self.asked, self.confirming, self.opening, self.statements]
-        return [*shown, self.claims, self.rewriting, self.rewrites, self.notice]
+        shown = [self.fold, self.summary, self.asked, self.keeping, self.kept, self.confirming, self.opening]
+        return [*shown, self.statements, self.claims, self.rewriting, self.rewrites, self.notice]
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,11 @@ class Checks:
 def checks_of(kit: Kit) -> Checks | None:
     """What to settle in a kit's texts; None as long as there are none.
 
-    Facts that contradict each other are asked about until the merchant accepted what the texts say of them.
+    Facts that contradict each other are asked about until the merchant accepted what the texts say of one of them.
     """
     if kit.copy is None:
         return None
-    statements = to_confirm(kit)
-    waiting = {source for statement in statements for source in statement.sources}
-    asked = (
-        one
-        for one in contradictions(kit.product)
-        if not kit.request.confirmed or any(fact.id in waiting for fact in one.facts)
-    )
-    return Checks(statements, tuple(asked), claims_of(kit))
+    return Checks(to_confirm(kit), contradictions(kit.product, kit.request.confirmed), claims_of(kit))
 
 
 def build_checks(words: Words) -> tuple[gr.Accordion, dict[str, Any]]:
@@ -89,6 +85,9 @@ def build_checks(words: Words) -> tuple[gr.Accordion, dict[str, Any]]:
     with words.bind(gr.Accordion, {"label": "checks"}, open=False, elem_id="checks", elem_classes="fold") as fold:
         summary = gr.HTML(said_html(word("checks_none", "en")), js_on_load=None, elem_id="checks-summary")
         asked = _html("checks-asked")
+        with gr.Column(visible=False, elem_id="keeping") as keeping:
+            kept = words.bind(gr.Radio, {"label": "keep_choice"}, choices=[], elem_id="kept", elem_classes="offered")
+            keep = _button(words, "keep_fact")
         with gr.Column(visible=False, elem_id="confirming") as confirming:
             opening = gr.HTML("", js_on_load=None, elem_id="checks-opening")
             statements = _choices(words, "confirm_choice", "statements")
@@ -100,6 +99,9 @@ def build_checks(words: Words) -> tuple[gr.Accordion, dict[str, Any]]:
     return fold, {
         "summary": summary,
         "asked": asked,
+        "keeping": keeping,
+        "kept": kept,
+        "keep": keep,
         "confirming": confirming,
         "opening": opening,
         "statements": statements,
@@ -121,15 +123,21 @@ def checks_updates(
 ) -> dict[Any, Any]:
     """What each part of the panel shows. What is ticked stays unless the checks were made `anew`."""
     count = 0 if found is None else found.count
+    blocked = 0 if found is None else found.blocked
     label = word("checks_count", language).format(count) if count else word("checks", language)
     statements = () if found is None else found.statements
     claims = () if found is None else found.claims
-    rewritable = [claim for claim in claims if claim.rewrites]
+    disputed = () if found is None else found.contradictions
+    rewritable = [claim for claim in claims if claim.rewritable]
+    # Advice alone takes no sentence away unasked.
+    safe = [claim for claim in rewritable if claim.rewrites or claim.finding.severity != "advise"]
     summary = "" if count else said_html(word("checks_none" if found is None else "checks_clear", language))
     return {
         panel.fold: gr.update(label=label),
         panel.summary: gr.update(value=summary, visible=not count),
-        panel.asked: _shown(questions_html(() if found is None else found.contradictions, language)),
+        panel.asked: _shown(questions_html(disputed, language)),
+        panel.keeping: gr.update(visible=bool(disputed)),
+        panel.kept: _ticked("keep_choice", _values(disputed, language), None, language, anew),
         panel.confirming: gr.update(visible=bool(statements)),
         panel.opening: heading_html("confirm_title", "confirm_about", language),
         panel.statements: _ticked("confirm_choice", _waiting(statements, language), [], language, anew),
@@ -138,11 +146,11 @@ def checks_updates(
         panel.rewrites: _ticked(
             "rewrites",
             [(_rewrite_text(claim, language), claim.key) for claim in rewritable],
-            [claim.key for claim in rewritable],
+            [claim.key for claim in safe],
             language,
             anew,
         ),
-        panel.notice: _shown(notice_html(0 if found is None else found.blocked, len(statements), listing, language)),
+        panel.notice: _shown(notice_html(count, blocked, len(statements), listing, language)),
     }
 
 
@@ -163,12 +171,21 @@ def _waiting(statements: Sequence[Statement], language: Language) -> list[tuple[
     return choices
 
 
+def _values(disputed: Sequence[Contradiction], language: Language) -> list[tuple[str, str]]:
+    """A choice for each of the facts that contradict each other; its id tells which fact stays and which goes."""
+    return [
+        (word("keep_one", language).format(kept.text, gone.text), f"{kept.id} {gone.id}")
+        for one in disputed
+        for kept, gone in (one.facts, one.facts[::-1])
+    ]
+
+
 def _rewrite_text(claim: Claim, language: Language) -> str:
     return word("rewrite_to", language).format(claim.finding.text, rewrites_text(claim, language))
 
 
 def _ticked(
-    label: str, choices: Sequence[tuple[str, str]], value: list[str], language: Language, anew: bool
+    label: str, choices: Sequence[tuple[str, str]], value: list[str] | None, language: Language, anew: bool
 ) -> dict[str, Any]:
     changed: dict[str, Any] = gr.update(choices=list(choices), label=word(label, language))
     return {**changed, "value": value} if anew else changed

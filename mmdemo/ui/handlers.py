@@ -22,7 +22,7 @@ from mmdemo.ui.cards import HEARD, shares_of
 from mmdemo.ui.files import KeptPhoto
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.more_photos import in_order
-from mmdemo.ui.results import edited_copy
+from mmdemo.ui.results import copy_values, edited_copy
 from mmdemo.ui.session import Session, States, forget
 from mmdemo.ui.typed import typed_request
 from mmdemo.ui.view import Updates, View
@@ -109,7 +109,15 @@ class ListingHandlers:
         except InputError as error:
             return self.not_kept(error.text(language), kit, language)
         message = word("script_moved_on" if narration_behind(edited) else "saved", language)
-        return self.kept(edited, kit, session, language, message)
+        return self.kept(edited, kit, session, language, message) | self.view.saved()
+
+    def has_edits(self, kit: Kit | None, typed: Sequence[str]) -> bool:
+        """Whether the merchant's own words stand in the copy or its boxes, which a new copy would take away."""
+        if kit is None or kit.copy is None:
+            return False
+        shown = copy_values(kit.copy, kit.product.language)
+        own = dict(zip(self.view.results.boxes, typed, strict=True))
+        return kit.assets["copy"].provenance.edited or any(own[field] != text for field, text in shown.items())
 
     def typed_copy(self, kit: Kit, typed: Sequence[str]) -> Copy:
         """The kit's copy with what stands in the text boxes, in their order. The kit must have a copy."""

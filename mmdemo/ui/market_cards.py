@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from mmdemo.compose.claim_checks import troubles
 from mmdemo.compose.grounding import handed_on
 from mmdemo.markets import MARKET_TEXTS, Market, MarketText, Violation, check, fit, read_market
+from mmdemo.markets.measure import measure
 from mmdemo.schema import Kit, Language
 from mmdemo.ui.language import word
 
@@ -24,16 +26,20 @@ def market_html(kit: Kit | None, market_id: str, language: Language) -> str:
     general = _broken([one for one in violations if one.field not in fields], language)
     head = "".join(f'<th scope="col">{html.escape(word(key, language))}</th>' for key in _COLUMNS)
     rows = "".join(_row(text, [one for one in violations if one.field == text.field], kit, language) for text in texts)
+    found = troubles((line for text in texts for line in text.lines), kit.product)
     return (
-        f"{_about(market, violations, language)}{general}"
+        f"{_about(market, violations, len(found), language)}{general}"
         f'<table class="market-texts"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
-def _about(market: Market, violations: Sequence[Violation], language: Language) -> str:
+def _about(market: Market, violations: Sequence[Violation], found: int, language: Language) -> str:
+    """`found` counts the wordings that rules of advertising speak of, which no marketplace takes either."""
     said = [word("marketplace_about", language).format(market.label.text(language))]
-    said += [] if violations else [word("market_keeps", language)]
-    return f'<p class="calm" role="status">{html.escape(("" if language == "zh" else " ").join(said))}</p>'
+    said += [] if violations or found else [word("market_keeps", language)]
+    about = f'<p class="calm" role="status">{html.escape(("" if language == "zh" else " ").join(said))}</p>'
+    trouble = html.escape(word("market_troubles", language).format(found))
+    return f'{about}<p class="problem">{trouble}</p>' if found else about
 
 
 def _row(text: MarketText, broken: Sequence[Violation], kit: Kit, language: Language) -> str:
@@ -42,6 +48,8 @@ def _row(text: MarketText, broken: Sequence[Violation], kit: Kit, language: Lang
     shown = f'<div lang="{tag}">{lines}</div>' if lines else f"<em>{html.escape(word('market_empty', language))}</em>"
     used = f"{text.used}" if text.most is None else f"{text.used} / {text.most}"
     unit = word(f"unit_{text.unit}", language)
+    if len(text.lines) > 1 and text.used == max(measure(line, text.unit) for line in text.lines):
+        used = word("market_longest", language).format(used)
     names = [html.escape(word(key, language)) for key in _COLUMNS]
     return (
         f'<tr><th scope="row">{html.escape(text.label.text(language))}</th>'

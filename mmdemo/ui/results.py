@@ -71,6 +71,10 @@ class Results:
     copy_state: gr.HTML
     save: gr.Button
     redo_copy: gr.Button
+    unsaved: gr.Markdown
+    asking: gr.Column
+    redo_anyway: gr.Button
+    keep_edits: gr.Button
     narration: gr.HTML
     script: gr.Textbox
     redo_narration: gr.Button
@@ -110,9 +114,15 @@ def build_results(words: Words) -> Results:
                 ):
                     texts |= {field: _channel_box(words, field, lines) for field, lines in CHANNEL_LINES.items()}
                 copy_state = gr.HTML(state_html(None, "copy", "en"), js_on_load=None, elem_id="copy-state")
+                unsaved = words.bind(gr.Markdown, {"value": "unsaved"}, visible="hidden", elem_id="unsaved")
                 with gr.Row():
                     save = words.bind(gr.Button, {"value": "save"}, interactive=False, elem_id="save")
                     redo_copy = words.bind(gr.Button, {"value": "redo_copy"}, interactive=False, elem_id="redo-copy")
+                with gr.Column(visible="hidden", elem_id="redo-asking") as asking:
+                    words.bind(gr.Markdown, {"value": "redo_ask"})
+                    with gr.Row():
+                        redo_anyway = words.bind(gr.Button, {"value": "redo_anyway"}, elem_id="redo-anyway")
+                        keep_edits = words.bind(gr.Button, {"value": "keep_edits"}, elem_id="keep-edits")
                 checks_fold, checks = build_checks(words)
                 markets = build_market_texts(words)
             with words.bind(gr.Tab, {"label": "tab_narration"}, id="narration", elem_id="tab-narration"):
@@ -133,6 +143,10 @@ def build_results(words: Words) -> Results:
         copy_state=copy_state,
         save=save,
         redo_copy=redo_copy,
+        unsaved=unsaved,
+        asking=asking,
+        redo_anyway=redo_anyway,
+        keep_edits=keep_edits,
         narration=narration,
         script=script,
         redo_narration=redo_narration,

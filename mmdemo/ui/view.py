@@ -58,7 +58,7 @@ class View:
             results.redo_narration: gr.update(interactive=have_copy and not busy),
         }
         updates |= {button: gr.update(interactive=mendable) for button in (results.mend.apply, results.mend.over)}
-        settling = (results.checks.accept, results.checks.apply)
+        settling = (results.checks.accept, results.checks.apply, results.checks.keep)
         updates |= {button: gr.update(interactive=have_copy and not busy) for button in settling}
         for part, card in results.pictures.items():
             planned = kit is not None and part in kit.parts
@@ -71,6 +71,14 @@ class View:
 
     def steps(self, language: Language, message: str, state: str, shares: Mapping[str, float]) -> Updates:
         return {self.results.steps: steps_html(language, shares, message, state)}
+
+    def saved(self) -> Updates:
+        """The boxes hold what the kit does."""
+        return {self.results.unsaved: gr.update(visible="hidden")} | self.settled()
+
+    def settled(self) -> Updates:
+        """Nothing is asked about the merchant's edits."""
+        return {self.results.asking: gr.update(visible="hidden")}
 
     def problem(self, message: str) -> Updates:
         return {self.form.problem: problem_html(message)}
@@ -105,6 +113,8 @@ class View:
             if busy and before is not None and _same(part, kit, before):
                 continue
             updates[card.picture] = picture_html(kit, part, media, language) if planned else ""
+        if before is None or kit.copy is not before.copy:
+            updates |= self.saved()
         if kit.copy is not None:
             shown = {} if before is None or before.copy is None else copy_values(before.copy, before.product.language)
             boxes = results.boxes

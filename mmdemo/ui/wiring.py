@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -50,6 +50,17 @@ _RELEASE = """() => {
   const busy = document.querySelector('#steps .steps[data-state=busy]') !== null;
   return {__type__: 'update', interactive: !busy};
 }"""
+_SHOW = "() => ({__type__: 'update', visible: true})"
+_HIDE = "() => ({__type__: 'update', visible: 'hidden'})"
+# The question shows a few frames after its event.
+_FOCUS_ANSWER = """() => {
+  const look = tries => {
+    const keep = document.querySelector('#keep-edits');
+    if (keep !== null && keep.offsetParent !== null) keep.focus();
+    else if (tries > 0) setTimeout(look, 50, tries - 1);
+  };
+  look(20);
+}"""
 _SHOW_RESULTS = """() => {
   if (matchMedia('(max-width: 768px)').matches)
     document.querySelector('#steps').scrollIntoView({behavior: 'smooth', block: 'start'});
@@ -87,20 +98,29 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     mend = results.mend
     buttons = [language, form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
     checks = results.checks
-    buttons += [mend.apply, mend.over, checks.accept, checks.apply]
+    buttons += [mend.apply, mend.over, checks.accept, checks.apply, checks.keep]
     texts = list(results.boxes.values())
     changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
     redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
     starting = [stop, session, form.problem, results.steps, results.download, *buttons, *redo_and_own]
     redo_buttons = {part: card.redo for part, card in results.pictures.items()}
     redo_buttons |= {"copy": results.redo_copy, "narration": results.redo_narration}
-    parts = {button.elem_id: part for part, button in redo_buttons.items()}
+    parts = {button.elem_id: part for part, button in redo_buttons.items()} | {results.redo_anyway.elem_id: "copy"}
     redoing = gr.State("")
 
     # One event for all the buttons that make a part again: each of its own would weigh on every page.
-    def start_again(page_language: str, kit: Any, session: Any, pressed: gr.EventData) -> Updates:
+    def start_again(page_language: str, kit: Any, session: Any, pressed: gr.EventData, *typed: str) -> Updates:
         # What an event tells of is a copy of the button, made for the tab.
-        return handlers.start(page_language, kit, session) | {redoing: parts[getattr(pressed.target, "elem_id", None)]}
+        name = getattr(pressed.target, "elem_id", None)
+        if name == results.redo_copy.elem_id and handlers.has_edits(kit, typed):
+            return {redoing: "", results.asking: gr.update(visible=True)}
+        return handlers.start(page_language, kit, session) | {redoing: parts[name]} | handlers.view.settled()
+
+    def redo(part: str, *given: Any) -> Iterator[Updates]:
+        if part:
+            yield from handlers.redo(part, *given)
+        else:
+            yield {results.asking: gr.update(visible=True)}
 
     given = [handlers.states.more_photos, handlers.states.logo, handlers.states.origins]
     generated_from = [stop, kit, session, language, *given, *form.fields.values()]
@@ -109,13 +129,17 @@ def _connect_listing(handlers: ListingHandlers) -> None:
         handlers.generate, generated_from, changing, **LONG
     )
     form.generate.click(None, js=_SHOW_RESULTS, **QUICK)
-    again = gr.on(
-        [button.click for button in redo_buttons.values()],
+    started = gr.on(
+        [button.click for button in (*redo_buttons.values(), results.redo_anyway)],
         start_again,
-        [language, kit, session],
-        [*starting, redoing],
+        [language, kit, session, *texts],
+        [*starting, redoing, results.asking],
         **once,
-    ).then(handlers.redo, [redoing, stop, kit, session, language, results.script], changing, **LONG)
+    )
+    again = started.then(redo, [redoing, stop, kit, session, language, results.script], changing, **LONG)
+    again.then(None, js=_FOCUS_ANSWER, **QUICK)
+    results.keep_edits.click(None, None, results.asking, js=_HIDE, **QUICK)
+    gr.on([box.input for box in texts], None, None, results.unsaved, js=_SHOW, **QUICK)
     for event in (generating, again):
         event.failure(handlers.refused, [kit, session, language], changing, **QUICK)
     form.stop.click(press_stop, stop, None, **QUICK)
@@ -235,6 +259,7 @@ def _parts(view: View) -> list[Any]:
         component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
     ]
     told = [results.preview, results.basis, results.sources, results.copy_state, results.narration]
+    told += [results.unsaved, results.asking]
     return [*told, *cards, *results.boxes.values(), *results.checks.parts]
 
 

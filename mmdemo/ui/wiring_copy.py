@@ -16,6 +16,8 @@ def connect_copy(handlers: CheckHandlers, changing: list[Any], texts: list[Any],
     given = [states.kit, states.session, language]
     accepting = checks.accept.click(handlers.accept, [checks.statements, *given], changing, **QUICK)
     applying = checks.apply.click(handlers.apply, [checks.rewrites, *given, *texts], changing, **QUICK)
+    facts = view.form.facts
+    keeping = checks.keep.click(handlers.keep, [checks.kept, facts, *given], [*changing, facts], **QUICK)
     show: dict[str, Any] = {
         "fn": handlers.show_market,
         "inputs": [markets.market, states.kit, language],
@@ -25,5 +27,5 @@ def connect_copy(handlers: CheckHandlers, changing: list[Any], texts: list[Any],
     markets.market.input(**show)
     markets.fold.expand(**show)
     language.input(**show)
-    for event in (*changed, accepting, applying):
+    for event in (*changed, accepting, applying, keeping):
         event.then(**show)

@@ -54,10 +54,34 @@ COPY: dict[str, Message] = {
     "nothing_ticked": Message("Nothing is ticked. Tick at least one line first.", "尚未勾选。请先勾选至少一项。"),
     "contradiction_title": Message("Your facts disagree", "信息前后矛盾"),
     "contradiction": Message(
-        "“{}” and “{}” both tell the {}. Which is right? Remove the other line from your facts and generate again, "
-        "or accept the statements if both are meant.",
-        "“{}”和“{}”说的都是{}，哪一个正确？请从信息中删去另一行后重新生成；如果两者都对，请确认相关内容。",
+        "“{}” and “{}” both tell the {}. Which is right?",
+        "“{}”和“{}”说的都是{}，哪一个正确？",
     ),
+    "keep_about": Message(
+        "Keep one: what the texts say of it is confirmed, and the other line goes out of your facts in the form. If "
+        "both are right, accept the statements of both below.",
+        "保留其中一条：文案中与它有关的内容即被确认，另一行会从表单的信息中删去。如果两者都对，请在下方分别确认。",
+    ),
+    "keep_choice": Message("Which is right?", "哪一个正确？"),
+    "keep_one": Message("Keep “{}”, not “{}”", "保留“{}”，不要“{}”"),
+    "keep_fact": Message("Keep this one", "保留这一条"),
+    "keep_none": Message("Nothing is chosen. Choose the fact to keep first.", "尚未选择。请先选择要保留的信息。"),
+    "kept_fact": Message(
+        "Kept “{}”; the other line is out of your facts. Generate again to rewrite every text.",
+        "已保留“{}”，另一行已从信息中删去。重新生成即可改写全部文案。",
+    ),
+    "unsaved": Message(
+        "Not saved yet: the download and the checks do not have what you typed.",
+        "尚未保存：下载文件和检查中还没有您刚输入的内容。",
+    ),
+    "redo_ask": Message("Your edits to the copy will be lost. Redo it anyway?", "您对文案的修改将会丢失，仍要重写吗？"),
+    "redo_anyway": Message("Redo anyway", "仍要重写"),
+    "keep_edits": Message("Keep my edits", "保留我的修改"),
+    "market_troubles": Message(
+        "Wordings in these texts that may cause trouble: {}. See “Check before you publish”.",
+        "这些文案中有 {} 处用语可能违规，请查看“发布前检查”。",
+    ),
+    "market_longest": Message("longest: {}", "最长的一条：{}"),
     "claims_title": Message("Wording that may cause trouble", "可能违规的用语"),
     "claims_about": Message(
         "Found in these texts by the rules named beside it. This is a reading of public rules, not legal advice.",
@@ -68,7 +92,12 @@ COPY: dict[str, Message] = {
     "claims_why": Message("Why", "原因"),
     "claims_source": Message("Rule", "依据"),
     "claims_rewrite": Message("Instead", "建议改为"),
-    "claims_by_hand": Message("Change it by hand.", "请手动修改。"),
+    "claims_left_out": Message("leave out the sentence that says it", "删去含有它的整句"),
+    "claims_facts": Message(
+        "Your facts say it too: pictures and a new Generate show it again until you change them in the form.",
+        "您填写的信息里也有它：在表单中修改之前，图片和重新生成的内容仍会出现它。",
+    ),
+    "or": Message(" or ", "，或"),
     "claims_badge": Message(
         "Change it in the form, under “Look of the pictures”, and generate again.",
         "请在表单的“图片风格”中修改，然后重新生成。",
@@ -81,7 +110,10 @@ COPY: dict[str, Message] = {
     "grade_a": Message("the owner's own page", "官方页面"),
     "grade_b": Message("quoted from the owner", "转引自官方"),
     "grade_c": Message("general knowledge", "一般常识"),
-    "rewrites": Message("Safe rewrites", "可直接改写"),
+    "rewrites": Message(
+        "Safe rewrites (where the rest would not read well, the whole sentence goes)",
+        "可直接改写（余下的话读不通时，删去整句）",
+    ),
     "rewrite_to": Message("“{}” → {}", "“{}”→{}"),
     "apply_rewrites": Message("Apply ticked rewrites", "应用勾选的改写"),
     "rewritten": Message("The rewrites are in all texts, and your edits are saved.", "所有文案已改写，修改已保存。"),
@@ -89,13 +121,18 @@ COPY: dict[str, Message] = {
         "The rewrites are in all texts. The narration still speaks the earlier script: redo it in its tab.",
         "所有文案已改写。旁白仍是之前的文稿，可在“旁白”标签页中重新朗读。",
     ),
+    "rewritten_facts": Message(
+        " Your facts still say some of it: pictures and a new Generate show it again until you change the form.",
+        "您填写的信息里仍有这些用语：在表单中修改之前，图片和重新生成的内容仍会出现它们。",
+    ),
     "warn_blocked_zh": Message(
-        "Wordings that may not be published in China: {}. See “Check before you publish” in the Copy tab.",
-        "有 {} 处用语在中国不得发布，请查看“文案”标签页中的“发布前检查”。",
+        "Wordings that may not be published in China: {} (of {} points under “Check before you publish” in the Copy "
+        "tab).",
+        "有 {} 处用语在中国不得发布（“文案”标签页的“发布前检查”共 {} 项）。",
     ),
     "warn_blocked_en": Message(
-        "Wordings that may not be published: {}. See “Check before you publish” in the Copy tab.",
-        "有 {} 处用语不得发布，请查看“文案”标签页中的“发布前检查”。",
+        "Wordings that may not be published: {} (of {} points under “Check before you publish” in the Copy tab).",
+        "有 {} 处用语不得发布（“文案”标签页的“发布前检查”共 {} 项）。",
     ),
     "warn_open": Message(
         "Statements left out of the download until you confirm them: {}. See the Copy tab.",

@@ -38,8 +38,8 @@ def panel() -> ChecksPanel:
 def claim(severity: Any = "block", rewrites: tuple[str, ...] = (), **more: Any) -> Claim:
     source = Source(Message("A law <b>", "一部法律"), "9(3)", "2026-11-23", "A")
     finding = Finding(0, 4, HOSTILE, "rule", severity, Message("Because <i>", "因为"), source, None)
-    places = ("title", "posts/tiktok/text", "bullets/0", "bullets/1")
-    return Claim("key", finding, places, rewrites, **{"by_hand": False, **more})
+    places = more.pop("places", ("title", "posts/tiktok/text", "bullets/0", "bullets/1"))
+    return Claim("key", finding, places, rewrites, **{"left_out": False, **more})
 
 
 def test_every_update_is_of_a_part(panel: ChecksPanel, kit: Kit) -> None:
@@ -48,13 +48,22 @@ def test_every_update_is_of_a_part(panel: ChecksPanel, kit: Kit) -> None:
 
 
 def test_nothing_is_ticked_for_the_merchant_but_safe_rewrites(panel: ChecksPanel) -> None:
-    found = Checks((Statement("Holds 900 ml", (), ("900 ml",)),), (), (claim(rewrites=("good",)), claim()))
+    found = Checks(
+        (Statement("Holds 900 ml", (), ("900 ml",)),), (), (claim(rewrites=("good",)), claim(places=(BADGE,)))
+    )
     shown = checks_updates(panel, found, "en", "en", True)
     assert shown[panel.statements]["value"] == []
     assert shown[panel.statements]["choices"] == [("900 ml – in these sentences:\nHolds 900 ml", "900 ml")]
     assert shown[panel.rewrites]["value"] == ["key"]
-    assert shown[panel.rewrites]["choices"] == [(f"“{HOSTILE}” → good", "key")]
+    assert shown[panel.rewrites]["choices"] == [(f"“{HOSTILE}” → “good”.", "key")]
     assert shown[panel.fold]["label"] == "Check before you publish (3)"
+
+
+def test_what_has_no_safe_words_is_left_out_but_not_for_advice_alone(panel: ChecksPanel) -> None:
+    found = Checks((), (), (claim("warn", left_out=True), claim("advise", left_out=True)))
+    shown = checks_updates(panel, found, "en", "en", True)[panel.rewrites]
+    assert [label for label, _ in shown["choices"]] == [f"“{HOSTILE}” → leave out the sentence that says it."] * 2
+    assert shown["value"] == ["key"]
 
 
 def test_another_language_leaves_what_is_ticked(panel: ChecksPanel, kit: Kit) -> None:
@@ -97,20 +106,50 @@ def test_accepting_leaves_less_to_confirm(kit: Kit) -> None:
     assert after.contradictions == ()
 
 
+def test_one_accepted_value_settles_the_question(kit: Kit) -> None:
+    before = checks_of(kit)
+    assert before is not None
+    one = [said.text for said in before.statements if all(words.startswith("350") for words in said.open)]
+    assert one
+    after = checks_of(confirm(kit, one))
+    assert after is not None
+    assert after.contradictions == ()
+    assert all("500" in " ".join(said.open) for said in after.statements)
+
+
+def test_each_value_can_be_kept(panel: ChecksPanel, kit: Kit) -> None:
+    shown = checks_updates(panel, checks_of(kit), "en", "en", True)
+    first, second = kit.product.facts[:2]
+    assert shown[panel.kept]["choices"] == [
+        ("Keep “350 ml”, not “500 ml”", f"{first.id} {second.id}"),
+        ("Keep “500 ml”, not “350 ml”", f"{second.id} {first.id}"),
+    ]
+    assert shown[panel.kept]["value"] is None
+    assert shown[panel.keeping]["visible"]
+
+
 def test_no_copy_no_checks(kit: Kit) -> None:
     assert checks_of(replace(kit, assets={})) is None
     assert basis_html(replace(kit, assets={}), "en") == ""
 
 
 def test_a_claim_says_how_grave_where_why_and_by_which_rule() -> None:
-    page = claims_html((claim(), claim("advise", ("good", ""), by_hand=True)), "en")
+    page = claims_html((claim(), claim("advise", ("good", ""), left_out=True, in_facts=True)), "en")
     assert '<b class="severity">May not be published</b>' in page
     assert '<b class="severity">Advice</b>' in page
     assert "title, TikTok, bullet points" in page
     assert "A law &lt;b&gt; 9(3) (2026-11-23, the owner&#x27;s own page)" in page
-    assert "good / leave it out; Change it by hand." in page
+    assert "“good” or leave it out or leave out the sentence that says it. Your facts say it too" in page
     assert "<script>" not in page
     assert claims_html((), "en") == ""
+
+
+def test_a_note_about_who_read_the_rule_is_not_said_twice() -> None:
+    made = claim()
+    source = replace(made.finding.source, title=Message("Act (general knowledge, not read)", "法（常识，未核对原文）"))
+    noted = replace(made, finding=replace(made.finding, source=source))
+    assert "Act 9(3) (2026" in claims_html((noted,), "en")
+    assert "法 9(3)（2026" in claims_html((noted,), "zh")
 
 
 def test_the_badge_is_to_change_in_the_form() -> None:
@@ -126,10 +165,11 @@ def test_every_place_has_a_name(kit: Kit) -> None:
 
 
 def test_the_notice_counts_what_may_not_be_published() -> None:
-    assert "may not be published in China: 2" in notice_html(2, 0, "zh", "en")
-    assert "in China" not in notice_html(2, 0, "en", "en")
-    assert "有 3 句待您确认" in notice_html(0, 3, "en", "zh")
-    assert notice_html(0, 0, "zh", "zh") == ""
+    assert "may not be published in China: 2" in notice_html(5, 2, 0, "zh", "en")
+    assert "of 5 points" in notice_html(5, 2, 0, "zh", "en")
+    assert "in China" not in notice_html(5, 2, 0, "en", "en")
+    assert "有 3 句待您确认" in notice_html(3, 0, 3, "en", "zh")
+    assert notice_html(0, 0, 0, "zh", "zh") == ""
 
 
 def test_what_a_fact_says_stands_beside_the_sentences_made_of_it(kit: Kit) -> None:

@@ -55,3 +55,22 @@ def test_hostile_words_show_as_text(kit: Kit) -> None:
 def test_before_there_is_a_listing_and_for_no_marketplace_one_sentence_stands_there(kit: Kit) -> None:
     assert "Generate a listing" in market_html(None, "amazon", "en")
     assert "生成商品页后" in market_html(kit, "../amazon", "zh")
+
+
+def test_wordings_that_may_cause_trouble_are_counted_where_every_rule_is_kept(kit: Kit) -> None:
+    keeps, trouble = "Every rule we know", "Wordings in these texts that may cause trouble"
+    markets = [market for market in MARKET_TEXTS if keeps in market_html(kit, market, "en")]
+    title = "Stoneware mug that cures eczema"
+    pages = {market: market_html(confirm(with_title(kit, title), [title]), market, "en") for market in markets}
+    risky = [market for market in markets if "eczema" in pages[market]]
+    assert len(risky) > 2
+    for market in markets:
+        assert (f"{trouble}: 1" in pages[market]) == (market in risky)
+        assert (keeps in pages[market]) != (market in risky)
+
+
+def test_of_several_lines_the_longest_is_measured(kit: Kit) -> None:
+    page = market_html(kit, "amazon", "en")
+    assert "longest: " in page
+    (title, *_) = page.split("</tr>")[1:]
+    assert "longest" not in title

@@ -9,12 +9,15 @@ from functools import cache
 from mmdemo.processing.text.ledger import denial
 from mmdemo.processing.text.ledger.claim import Claim, Key
 from mmdemo.processing.text.ledger.concepts import Concepts, concepts
+from mmdemo.processing.text.ledger.denial import is_no
 from mmdemo.processing.text.ledger.figures import addresses, figures
 from mmdemo.processing.text.ledger.plain import plain
+from mmdemo.processing.text.ledger.shares import tied
 from mmdemo.processing.text.ledger.spelt import spelt
 from mmdemo.processing.text.ledger.trie import longest_of
 from mmdemo.processing.text.ledger.wordings import wordings
 from mmdemo.processing.text.lexicon import read_table
+from mmdemo.schema import Fact
 
 
 def claims_of(text: str, *, refused: bool = False) -> list[Claim]:
@@ -32,7 +35,14 @@ def claims_of(text: str, *, refused: bool = False) -> list[Claim]:
     found += figures(same, taken)
     _take(taken, found)
     found += _outside(spelt(low), taken)
-    return sorted(found)
+    return tied(same, sorted(found))
+
+
+def fact_claims(fact: Fact) -> tuple[str, list[Claim]]:
+    """The claims of a fact and the text they stand in: its name where the value is a no ("Waterproof: no")."""
+    if fact.name is not None and is_no(fact.value):
+        return fact.name, claims_of(fact.name, refused=True)
+    return fact.text, claims_of(fact.text)
 
 
 def _take(taken: bytearray, claims: Iterable[Claim]) -> None:
@@ -51,7 +61,9 @@ def _named(text: str, low: str, taken: bytearray, refused: bool) -> list[Claim]:
     known = concepts()
     found: list[Claim] = []
     last: tuple[int, str, bool] = (-1, "", False)
-    for start, end in sorted(known.places(low), key=lambda span: (span[0], -span[1])):
+    places = sorted(known.places(low), key=lambda span: (span[0], -span[1]))
+    starts = {start for start, _ in places}
+    for start, end in places:
         if taken.find(1, start, end) >= 0:
             continue
         taken[start:end] = b"\1" * (end - start)
@@ -60,12 +72,13 @@ def _named(text: str, low: str, taken: bytearray, refused: bool) -> list[Claim]:
             continue
         kind = known.kinds[meaning[0]]
         free = kind in {"absolute", "comparison"}
-        goes_on = last[1] == kind and last[2] and denial.goes_on(low, last[0], start)
+        # "不添加香精" adds nothing, and no perfume either.
+        goes_on = last[1] == kind and last[2] and (last[0] == start or denial.goes_on(low, last[0], start))
         negative = not free and (refused or goes_on or denial.denied(low, start, end, last[0]))
         last = (end, kind, negative)
-        if kind == "absence" and not negative:
+        if kind == "absence" and not negative and not denial.contained(low, start):
             continue
-        looks = meaning[0].endswith(" look") or _only_looks(low, end)
+        looks = meaning[0].endswith(" look") or (end not in starts and _only_looks(low, end))
         found.append(_claim(known, start, end, meaning, negative, looks))
     return found
 
@@ -80,6 +93,8 @@ def _claim(known: Concepts, start: int, end: int, meaning: tuple[str, ...], nega
         return Claim(start, end, tuple(("-", name) for name in meaning), tuple((key,) for key in wider))
     above = tuple(("+", wide) for name in meaning for wide in known.above[name])
     keys = tuple(("+", name) for name in meaning)
+    # "#1 in the UK" lets a text say 1.
+    above += (("number", "1"), ("figure", "1")) if "number one" in meaning else ()
     return Claim(start, end, (*keys, *above), tuple((key,) for key in keys))
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from mmdemo.processing.text.chinese import HAN
-from mmdemo.processing.text.ledger.trie import longest_of
+from mmdemo.processing.text.ledger.trie import as_listed, longest_of
 from mmdemo.processing.text.lexicon import read_table
+from mmdemo.schema import LANGUAGES, Language
 
 _HAN = re.compile(f"[{HAN}]")
 _HEAD = re.compile(r"[a-z0-9]+|#")
@@ -20,7 +21,8 @@ class Concepts:
     """`meanings` maps a phrase in lower case, blanks for hyphens, to concept ids; an idiom means nothing: ().
 
     `written` holds the phrases that count only with these capitals ("Turkey", "PP"). `above` maps a concept to all
-    that it also is ("oak" to "wood"); `kinds` to its kind. `heads` are the first words of phrases in Latin letters.
+    that it also is ("oak" to "wood"); `kinds` to its kind. `heads` are the first words of phrases in Latin letters;
+    `phrases` has the first phrase of every concept in either language.
     """
 
     latin: re.Pattern[str]
@@ -30,6 +32,7 @@ class Concepts:
     above: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
     heads: frozenset[str]
+    phrases: Mapping[str, Mapping[Language, str]]
 
     def places(self, low: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand in a text in lower case, those of Latin letters first; none of a script overlap."""
@@ -42,9 +45,13 @@ class Concepts:
         if _HAN.search(low):
             yield from (found.span() for found in self.han.finditer(low))
 
+    def phrase(self, name: str, language: Language) -> str:
+        """What a concept is called in a language, the id where the language has no word for it."""
+        return self.phrases[name].get(language, name)
+
     def meaning(self, text: str) -> tuple[str, ...]:
         """The concepts of a phrase as it stands in a text; () for an idiom and for a name without its capitals."""
-        phrase = " ".join(text.lower().replace("-", " ").split())
+        phrase = as_listed(text.lower())
         written = self.written.get(phrase)
         if written is not None and not _capital(text, written):
             return ()
@@ -84,6 +91,10 @@ def concepts() -> Concepts:
         {name: _ancestors(name, parents) for name in parents},
         {name: kind for name, (kind, _) in entries.items()},
         frozenset(found[0] for phrase in latin if (found := _HEAD.search(phrase))),
+        {
+            name: {tongue: entry[tongue][0] for tongue in LANGUAGES if entry[tongue]}
+            for name, (_, entry) in entries.items()
+        },
     )
 
 

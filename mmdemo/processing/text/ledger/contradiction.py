@@ -2,67 +2,156 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
+from mmdemo.processing.text.ledger.claim import Key
 from mmdemo.processing.text.ledger.claims import claims_of
+from mmdemo.processing.text.ledger.concepts import concepts
+from mmdemo.processing.text.ledger.denial import is_no
+from mmdemo.processing.text.ledger.kinship import unrelated
+from mmdemo.processing.text.ledger.plain import plain
+from mmdemo.processing.text.ledger.signs import Sign, opposed, signs_of
+from mmdemo.processing.text.ledger.wholes import Value, amounts, attribute_name, values_of
 from mmdemo.processing.text.lexicon import read_table
-from mmdemo.processing.text.quantity import read_quantity
-from mmdemo.schema import Fact, Product
+from mmdemo.schema import Fact, Language, Product
 
-_LIST = re.compile(r"[,，、;；/|]|\band\b|\bor\b|和|或|及")
+# "350 ml" and "12 fl oz" are one amount: in units of two systems each is rounded to an even figure.
+_ROUNDED = Decimal("0.06")
+_BARE = {"number", "figure"}
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two facts that give different exact values for one thing, and what that thing is called in the first."""
+    """Two facts that cannot both be true, and in what they contradict each other, in the listing's language."""
 
     facts: tuple[Fact, Fact]
     name: str
 
 
-def contradictions(product: Product) -> tuple[Contradiction, ...]:
-    """The pairs of facts that contradict each other, in the merchant's order.
+class Side(NamedTuple):
+    """One fact of a dispute: the words of its value, what it claims there, and whether the merchant confirmed it.
 
-    Lists are no values, and neither is what a shop offers in variants: colours, sizes, scents.
+    `keys` is empty where the value holds nothing the ledger knows ("zip"): then its words tell.
     """
-    named: dict[str, list[Fact]] = {}
+
+    fact: Fact
+    value: str
+    keys: frozenset[Key]
+    confirmed: bool
+
+
+class Dispute(NamedTuple):
+    """A contradiction with its two sides; one that is confirmed settles it."""
+
+    contradiction: Contradiction
+    sides: tuple[Side, Side]
+
+
+class _Said(NamedTuple):
+    """What there is of a fact to contradict."""
+
+    fact: Fact
+    values: tuple[Value, ...]
+    signs: tuple[Sign, ...]
+
+
+def contradictions(product: Product, confirmed: Sequence[str] = ()) -> tuple[Contradiction, ...]:
+    """The pairs of facts that contradict each other, in the merchant's order, but for those that are settled.
+
+    Facts contradict where one denies what the other affirms, and where both give an exact value for one attribute of
+    the whole product and the values cannot both be true. Lists are no values, and neither is what a shop offers in
+    variants: colours, sizes, scents. A statement in `confirmed` that rests on one fact of a pair alone settles it.
+    """
+    found = disputes(product, confirmed)
+    return tuple(each.contradiction for each in found if not any(side.confirmed for side in each.sides))
+
+
+def disputes(product: Product, confirmed: Sequence[str] = ()) -> tuple[Dispute, ...]:
+    """Every pair of facts that contradict each other, settled or not."""
+    offered = _offered(product)
+    said = [
+        _Said(fact, tuple(each for each in values_of(fact, product) if each.attribute not in offered), signs)
+        for fact in product.facts
+        for signs in [signs_of(fact, product)]
+    ]
+    known = frozenset(key for text in confirmed for claim in claims_of(text) for key in claim.gives)
+    told = " \n ".join(plain(text).lower() for text in confirmed)
+    found = []
+    for first, second in combinations(said, 2):
+        if pair := _contradict(first, second, product.language):
+            name, ours, theirs = pair
+            sides = (_side(first.fact, ours, theirs, known, told), _side(second.fact, theirs, ours, known, told))
+            found.append(Dispute(Contradiction((first.fact, second.fact), name), sides))
+    return tuple(found)
+
+
+class _Stand(NamedTuple):
+    """A value with all that it claims."""
+
+    value: str
+    keys: frozenset[Key]
+
+
+def _contradict(first: _Said, second: _Said, language: Language) -> tuple[str, _Stand, _Stand] | None:
+    if signs := opposed(first.signs, second.signs):
+        ours, theirs = (_Stand("", frozenset({(each.sign, each.concept)})) for each in signs)
+        return concepts().phrase(signs[0].concept, language), ours, theirs
+    for one in first.values:
+        for other in second.values:
+            if one.attribute == other.attribute and _differ(one, other):
+                ours, theirs = (_Stand(value.text.strip(), _keys(value.text)) for value in (one, other))
+                return attribute_name(one.attribute, first.fact, language), ours, theirs
+    return None
+
+
+def _keys(value: str) -> frozenset[Key]:
+    return frozenset(key for claim in claims_of(value) for group in claim.needs for key in group if key[0] not in _BARE)
+
+
+def _side(fact: Fact, own: _Stand, other: _Stand, known: frozenset[Key], told: str) -> Side:
+    keys = own.keys - other.keys
+    said = bool(keys & known) if keys else bool(own.value) and plain(own.value).lower() in told
+    return Side(fact, own.value, keys, said)
+
+
+def _offered(product: Product) -> frozenset[str]:
+    """The attributes that a shop has in several values, as one fact tells: "350 ml or 500 ml"."""
+    attributes = {"volume": "capacity", "weight": "weight", "power": "power", "charge": "battery capacity"}
+    found = set()
     for fact in product.facts:
-        if fact.name is not None and _exact(fact):
-            named.setdefault(_attribute(fact.name), []).append(fact)
-    return tuple(
-        Contradiction(pair, str(pair[0].name))
-        for attribute, facts in named.items()
-        if attribute not in read_table("concepts")["variants"]
-        for pair in combinations(facts, 2)
-        if _differ(pair)
-    )
+        given = Counter(dimension for claim in claims_of(fact.text) for dimension in {kind for kind, _ in claim.gives})
+        found |= {attribute for dimension, attribute in attributes.items() if given[dimension] > 1}
+    return frozenset(found)
 
 
-def _exact(fact: Fact) -> bool:
-    quantity = read_quantity(fact.value)
-    return (quantity is None or quantity.exact) and not _LIST.search(fact.value)
-
-
-def _attribute(name: str) -> str:
-    """One id for the names of an attribute in both languages; names that tell apart (net, gross) stay themselves."""
-    low = name.casefold().strip()
-    for group in read_table("concepts")["same_attributes"]:
-        if low in group:
-            return str(group[0])
-    return low
-
-
-def _differ(pair: Sequence[Fact]) -> bool:
-    first, second = pair
-    if first.value.casefold() == second.value.casefold():
+def _differ(one: Value, other: Value) -> bool:
+    first, second = plain(one.text).lower().strip(), plain(other.text).lower().strip()
+    if first == second:
         return False
-    if (first.number is None) != (second.number is None):
-        return False
-    # "oak" and "solid oak", "350 ml" and "0.35 L" can both be true.
-    return not (_holds(first.value, second.value) or _holds(second.value, first.value))
+    ours, theirs = amounts(one.text), amounts(other.text)
+    if ours or theirs:
+        shared = ours.keys() & theirs.keys()
+        exact = _unit(first) == _unit(second)
+        return bool(shared) and not any(_equal(a, b, exact) for key in shared for a in ours[key] for b in theirs[key])
+    yes = read_table("concepts")["yes_values"]
+    if first in yes or second in yes:
+        return is_no(first) or is_no(second)
+    different = unrelated(one.attribute, one.text, other.text)
+    # "oak" and "solid oak", "one year" and "12 months" can both be true.
+    return different if different is not None else not (_holds(first, second) or _holds(second, first))
+
+
+def _unit(amount: str) -> str:
+    return amount.lstrip("0123456789.,- ")
+
+
+def _equal(first: Decimal, second: Decimal, exact: bool) -> bool:
+    return first == second if exact else abs(first - second) <= _ROUNDED * max(first, second)
 
 
 def _holds(value: str, other: str) -> bool:

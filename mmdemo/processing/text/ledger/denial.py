@@ -45,6 +45,19 @@ def denied(text: str, start: int, end: int, after: int) -> bool:
     return any(found["no"] is None for found in _before().finditer(clause))
 
 
+@cache
+def _contains() -> re.Pattern[str]:
+    table = read_table("concepts")["contains"]
+    return re.compile(
+        rf"(?:(?<![a-z])(?:{longest_of(table['en'])})(?: [a-z]{{1,12}})?\s|(?:{longest_of(table['zh'])}))$"
+    )
+
+
+def contained(text: str, start: int) -> bool:
+    """Whether the text says, right before a name, that this is in the product: "contains lanolin", "含羊毛脂"."""
+    return bool(_contains().search(text[max(0, start - _WINDOW) : start]))
+
+
 def is_no(value: str) -> bool:
     """Whether a fact's whole value is a no: "Waterproof: no", "防水：否"."""
     return value.strip(" .。").lower() in read_table("concepts")["denials"]["values"]

@@ -6,24 +6,30 @@ import re
 from collections.abc import Sequence
 
 from mmdemo.processing.text.ledger.claim import Claim, Key
-from mmdemo.processing.text.ledger.claims import claims_of
-from mmdemo.processing.text.ledger.contradiction import contradictions
-from mmdemo.processing.text.ledger.denial import is_no
+from mmdemo.processing.text.ledger.claims import claims_of, fact_claims
+from mmdemo.processing.text.ledger.contradiction import disputes
 from mmdemo.processing.text.ledger.numbers import written
 from mmdemo.processing.text.ledger.plain import plain
 from mmdemo.processing.text.ledger.sentences import sentences
 from mmdemo.processing.text.ledger.words import WordIndex
 from mmdemo.processing.text.lexicon import read_table
-from mmdemo.schema import Fact, Product, Statement
+from mmdemo.schema import Product, Statement
 
 _TAG = re.compile(r"#(?<!\w#)(?=\w{0,40}[^\W\d])\w{2,60}")
 _TAG_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z][a-z])")
+# "Holds350Ml" holds an amount; "Sus304Mug" and "Mp3Player" hold a name.
+_FIGURE_JOINT = re.compile(rf"{_TAG_JOINT.pattern}|(?<=[a-z])(?=\d{{1,15}}[A-Za-z])")
+_ARTICLE = re.compile(r"(?:the|an?)\s+")
+# Every edit of a text is another statement: past so many all are judged anew.
+_MOST_KEPT = 2_000
 
 
 class Ledger:
     """The merchant's own words about one product, against which statements are held.
 
-    `confirmed` are statements the merchant vouches for: they stand, and ground others as a fact does.
+    `confirmed` are statements the merchant vouches for: they stand, and ground others as a fact does. `disputed` are
+    the ids of the facts that others contradict, unless confirmed: what they claim there is open, and no table of facts
+    should show them.
     """
 
     def __init__(self, product: Product, confirmed: Sequence[str] = ()) -> None:
@@ -32,9 +38,13 @@ class Ledger:
         )
         self.name = product.name
         self._order = ("name", "brand", "category", "price", *(fact.id for fact in product.facts))
-        disputed = {fact.id: fact for pair in contradictions(product) for fact in pair.facts}
         self._confirmed = frozenset(map(_folded, confirmed))
-        self._disputed = {_folded(fact.value): fact.id for fact in disputed.values() if not self._settled(fact)}
+        lost = [side for dispute in disputes(product, confirmed) for side in dispute.sides if not side.confirmed]
+        self.disputed = frozenset(side.fact.id for side in lost)
+        self._contested_words = {_folded(side.value): side.fact.id for side in lost if not side.keys}
+        contested = {side.fact.id: frozenset[Key]() for side in lost}
+        for side in lost:
+            contested[side.fact.id] |= side.keys
         self._known: dict[Key, list[str]] = {}
         self._learn("name", claims_of(product.name))
         self._learn("category", claims_of(product.category))
@@ -43,22 +53,18 @@ class Ledger:
             keys = ((f"money {product.price.currency}", amount), ("number", amount), ("figure", amount))
             self._learn("price", [Claim(0, 0, keys, ())])
         for fact in product.facts:
-            if fact.id not in disputed:
-                self._learn(fact.id, _fact_claims(fact))
+            barred = contested.get(fact.id, frozenset())
+            self._learn(fact.id, [claim for claim in fact_claims(fact)[1] if barred.isdisjoint(claim.gives)])
         for text in confirmed:
             self._learn("", claims_of(text))
         own = (("name", product.name), ("brand", product.brand), ("category", product.category))
-        told = [(fact.id, fact.text) for fact in product.facts if fact.id not in disputed]
+        told = [(fact.id, fact.text) for fact in product.facts if fact.id not in self.disputed]
         self._joined = [(source, _joined(text)) for source, text in (*own, *told)]
+        self._brand_and_name = _joined(product.brand + product.name)
         self._figures = {fact.id: _figures(claims_of(fact.value)) for fact in product.facts if fact.number is not None}
         texts = [(fact.id, text) for fact in product.facts for text in dict.fromkeys((fact.text, fact.value))]
         self._words = WordIndex([("name", product.name), *texts])
         self._statements: dict[str, Statement] = {}
-
-    def _settled(self, fact: Fact) -> bool:
-        """Whether a disputed value is confirmed, or made of claims, which are then open for want of a ground."""
-        value = _folded(fact.value)
-        return any(value in text for text in self._confirmed) or any(claim.needs for claim in claims_of(fact.value))
 
     def _learn(self, source: str, claims: Sequence[Claim]) -> None:
         for claim in claims:
@@ -70,6 +76,8 @@ class Ledger:
     def statement(self, text: str) -> Statement:
         """One sentence or line with its sources, in the product's order, and its open words, as they stand in it."""
         if text not in self._statements:
+            if len(self._statements) >= _MOST_KEPT:
+                self._statements.clear()
             self._statements[text] = self._judged(text)
         return self._statements[text]
 
@@ -81,9 +89,13 @@ class Ledger:
         """A tag without its "#", whose words stand side by side: "OrganicCotton"."""
         run = _joined(text)
         said = tuple(source for source, words in self._joined if run in words)
+        if run and not said and run in self._brand_and_name:
+            said = ("name", "brand")
         if said and run:
             return Statement(text, tuple(dict.fromkeys(said)))
         spaced = self.statement(_TAG_JOINT.sub(" ", text))
+        if spaced.open:
+            spaced = self.statement(_FIGURE_JOINT.sub(" ", text))
         return Statement(text, spaced.sources, (text,) if spaced.open else ())
 
     def _judged(self, text: str) -> Statement:
@@ -106,7 +118,7 @@ class Ledger:
             sources |= {source for group in held for key in group for source in self._known[key]}
             if not held:
                 found.append((claim.start, text[claim.start : claim.end]))
-        for value, identity in self._disputed.items():
+        for value, identity in self._contested_words.items():
             place = low.find(value)
             if place >= 0:
                 sources.add(identity)
@@ -123,7 +135,8 @@ class Ledger:
         if not self._brand:
             return False
         place = low.find(self._brand, max(0, claim.end - len(self._brand)))
-        return 0 <= place <= claim.start and claim.end <= place + len(self._brand)
+        article = _ARTICLE.match(low, claim.start, claim.end)
+        return 0 <= place <= (article.end() if article else claim.start) and claim.end <= place + len(self._brand)
 
 
 def _folded(text: str) -> str:
@@ -137,12 +150,6 @@ def _joined(text: str) -> str:
 
 def _figures(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(value for claim in claims for kind, value in claim.gives if kind == "figure")
-
-
-def _fact_claims(fact: Fact) -> list[Claim]:
-    if fact.name is not None and is_no(fact.value):
-        return claims_of(fact.name, refused=True)
-    return claims_of(fact.text)
 
 
 def _opposite(group: tuple[Key, ...]) -> tuple[Key, ...]:

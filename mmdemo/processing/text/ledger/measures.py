@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
+from mmdemo.processing.text.ledger.trie import as_listed, longest_of
 from mmdemo.processing.text.lexicon import read_table
 
 # A dimension and how many of its base units one unit is. A unit of two dimensions ("oz") has two measures.
@@ -18,26 +19,46 @@ def _pairs(row: list[str]) -> tuple[Measure, ...]:
 
 @cache
 def unit_measures() -> Mapping[str, tuple[Measure, ...]]:
-    """What every spelling of a unit or currency behind a number measures."""
+    """What every spelling of a unit or currency behind a number measures; in lower case, but for single letters.
+
+    `measures_of` looks up what stands in a text.
+    """
     units, table = read_table("units")["units"], read_table("concepts")
     found: dict[str, tuple[Measure, ...]] = {}
+
+    def note(spelling: str, measures: tuple[Measure, ...]) -> None:
+        # One letter changes its meaning with its case (16G is memory, 16g a weight); longer units do not (KG, Ml).
+        key = spelling.lower() if len(spelling) > 1 else spelling
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *measures)))
+
     rows = [(unit, _pairs(table["measures"][symbol])) for symbol, unit in units.items()]
     rows += [(unit, _pairs(unit["measure"])) for unit in table["more_units"].values()]
     for unit, measures in rows:
         for spelling in (*unit["en"], *unit["zh"]):
-            found[spelling] = (*found.get(spelling, ()), *measures)
+            note(spelling, measures)
     for code, currency in read_table("currencies").items():
         money = ((f"money {code}", Decimal(1)),)
         for spelling in (code, *currency["en"], *currency["zh"]):
-            found[spelling] = (*found.get(spelling, ()), *money)
-    # One letter changes its meaning with its case (16G is memory, 16g a weight); longer units do not (KG, Ml).
-    cased = {
-        variant: measures
-        for spelling, measures in found.items()
-        if len(spelling) > 1
-        for variant in (spelling.upper(), spelling.capitalize())
-    }
-    return cased | found
+            note(spelling, money)
+    return found
+
+
+def listed_unit(spelling: str) -> str:
+    """The key in `unit_measures` of a unit as a text spells it: "Fl-Oz" is "fl oz"."""
+    phrase = as_listed(spelling)
+    return phrase.lower() if len(phrase) > 1 else phrase
+
+
+def measures_of(spelling: str) -> tuple[Measure, ...]:
+    """What a unit measures, as a text spells it; KeyError where it is none."""
+    return unit_measures()[listed_unit(spelling)]
+
+
+@cache
+def unit_pattern() -> str:
+    """A pattern without groups for every unit, the longest first."""
+    letters = {spelling for spelling in unit_measures() if len(spelling) == 1}
+    return f"(?:{longest_of(unit_measures().keys() - letters, any_case=True)}|{longest_of(letters)})"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Claims told by their wording, whatever word is in it: superlatives, comparisons, "lint-free", "防烫"."""
+"""Claims told by their wording, whatever word is in it: superlatives, comparisons, "was £36", "lint-free", "防烫"."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def _wordings() -> re.Pattern[str]:
         rf"|(?<![a-z])(?:more|less) [a-z-]{{3,24}} than\b|(?<![a-z])(?!(?:{than}) )[a-z]{{2,20}}er than\b"
         rf"|(?<![a-z-])[a-z]{{2,24}}-(?:{'|'.join(table['endings']['hyphened'])})(?![a-z-])"
         rf"|(?<![a-z-])[a-z]{{2,24}} (?:{'|'.join(table['endings']['spaced'])})(?![a-z-])"
+        r"|(?<![a-z])was (?:only |just )?(?:us|ca|au)?[$£€¥]\s?\d[\d.,]{0,12}"
         rf"|最(?!{'|'.join(superlatives['not_zh'])})[{HAN}]{{1,2}}"
         rf"|比(?:(?:{others})[^，。！？；、,.!?\s]{{1,12}}?(?:还|都)|[^，。！？；、,.!?\s]{{1,12}}?(?:更|还要))(?=[{HAN}])"
         rf"|(?<![{beginnings['not_before']}])(?!{'|'.join(beginnings['not'])})[{beginnings['begins']}][{HAN}]"
@@ -33,7 +34,7 @@ def _wordings() -> re.Pattern[str]:
 def _signs() -> tuple[str, ...]:
     """One of these stands in every such wording: most sentences have none, and need no closer look."""
     table = read_table("concepts")
-    return ("most ", " than", "最", "比", *table["beginnings_zh"]["begins"], *table["endings"]["hyphened"])
+    return ("most ", " than", "was ", "最", "比", *table["beginnings_zh"]["begins"], *table["endings"]["hyphened"])
 
 
 def wordings(text: str) -> Iterator[Claim]:

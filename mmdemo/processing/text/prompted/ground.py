@@ -7,15 +7,20 @@ from decimal import Decimal
 from functools import cache
 from unicodedata import normalize
 
-from mmdemo.processing.text import speakable_numbers_en, speakable_numbers_zh
+from mmdemo.processing.text.ledger.numbers import (
+    ENGLISH_NUMBER,
+    HAN_NUMERALS,
+    han_number,
+    members,
+    readings,
+    spelt_number,
+)
+from mmdemo.processing.text.ledger.trie import longest_of
 from mmdemo.processing.text.lexicon import read_table
 from mmdemo.processing.text.money import money_text
 from mmdemo.schema import Product
 
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s?([万亿]))?")
-_GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_GROUPED_BY_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 # Every repetition has an end, or a flood of letters would cost the square of its length.
 _REST = r"[^\s,;，。；！？、）)\u3400-\u9fff]"
 _ADDRESS = re.compile(
@@ -34,7 +39,6 @@ _TELEPHONE = re.compile(
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ ().-]{1,2}(?=\d)")
 _TELEPHONE_DIGITS = 7
-_HIGHEST_SPELT = 1_000
 _TIMES_EN = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 # 四周 is "all around", so weeks are left out.
 _TIMES_ZH = ("秒", "分钟", "小时", "天", "个月", "年")
@@ -51,9 +55,9 @@ class Ground:
         self._folded = normalize("NFKC", self._words)
         joined = _BETWEEN_DIGITS.sub("", self._folded)
         self._long_numbers = [found[0] for found in re.finditer(rf"\d{{{_TELEPHONE_DIGITS},}}", joined)]
-        self._figures = {_spelt_numbers()[found[0]] for found in _spelt().finditer(self._words)}
+        self._figures = {spelt_number(found[0]) for found in _spelt().finditer(self._words)} - {None}
         for found in _FIGURE.finditer(self._words):
-            self._figures |= _readings(found[1], found[2] or "") | set(_listed(found[1]))
+            self._figures |= _meant(found[1], found[2] or "") | set(members(found[1]))
 
     def invented(self, text: str) -> tuple[str, ...]:
         """The addresses, figures and spelt-out amounts in a text that the merchant never gave, as the text has them.
@@ -64,7 +68,7 @@ class Ground:
         amounts = [
             found[0]
             for found in _spelt_amount().finditer(text.casefold())
-            if _spelt_numbers()[found["number"]] not in self._figures | {Decimal(1)}
+            if spelt_number(found["number"]) not in self._figures | {Decimal(1), None}
         ]
         return tuple(dict.fromkeys([*self._addresses(text), *figures, *amounts]))
 
@@ -88,45 +92,17 @@ class Ground:
         return any(digits in number or digits.endswith(number) for number in self._long_numbers)
 
     def _knows(self, figure: str, scale: str) -> bool:
-        listed = _listed(figure)
-        return bool(_readings(figure, scale) & self._figures) or (bool(listed) and self._figures.issuperset(listed))
+        listed = members(figure)
+        return bool(_meant(figure, scale) & self._figures) or (bool(listed) and self._figures.issuperset(listed))
 
 
-def _readings(figure: str, scale: str) -> set[Decimal]:
-    """All that a run of digits may mean: "1,500" is 1500 or 1.5; "2万" is 20000 or, beside another unit, 2."""
-    found: set[Decimal] = set()
-    if len(re.findall(r"[.,]", figure)) <= 1:
-        found.add(Decimal(figure.replace(",", ".")))
-    if _GROUPED_BY_COMMA.fullmatch(figure):
-        found.add(Decimal(figure.replace(",", "")))
-    if _GROUPED_BY_DOT.fullmatch(figure):
-        found.add(Decimal(figure.replace(".", "").replace(",", ".")))
-    return found | {number * _SCALES[scale] for number in found}
-
-
-def _listed(figure: str) -> list[Decimal]:
-    """The members of a list without blanks ("38,39,40"), of a date or a version ("2026.11.05")."""
-    if not re.search(r",|\..*\.", figure) or _GROUPED_BY_COMMA.fullmatch(figure) or _GROUPED_BY_DOT.fullmatch(figure):
-        return []
-    return [Decimal(part) for part in re.split(r"[.,]", figure)]
-
-
-@cache
-def _spelt_numbers() -> dict[str, Decimal]:
-    """Whole numbers in English and Chinese words."""
-    english = {speakable_numbers_en.cardinal(number): Decimal(number) for number in range(_HIGHEST_SPELT)}
-    chinese = {speakable_numbers_zh.cardinal(number): Decimal(number) for number in range(_HIGHEST_SPELT)}
-    return english | chinese | {"两": Decimal(2), "dozen": Decimal(12)}
-
-
-def _alternatives(words: set[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def _meant(figure: str, scale: str) -> set[Decimal]:
+    """All that a run of digits may mean: "2万" is 20000 or, beside another unit, 2."""
+    return {*readings(figure), *readings(figure, scale)}
 
 
 def _number_pattern() -> str:
-    latin = {word for word in _spelt_numbers() if word.isascii()}
-    han = _spelt_numbers().keys() - latin
-    return rf"\b(?:{_alternatives(latin)})\b|(?<![\d零一二三四五六七八九十百千万])(?:{_alternatives(han)})"
+    return rf"(?:(?<![a-z0-9]){ENGLISH_NUMBER}|(?<![{HAN_NUMERALS}\d]){han_number()})"
 
 
 @cache
@@ -143,6 +119,4 @@ def _spelt_amount() -> re.Pattern[str]:
     }
     latin |= {form for name in _TIMES_EN for form in (name, f"{name}s")}
     han = {spelling for unit in units for spelling in unit["zh"]} | set(_TIMES_ZH)
-    return re.compile(
-        rf"(?P<number>{_number_pattern()})(?:[\s-]+(?:{_alternatives(latin)})\b|(?:{_alternatives(han)}))"
-    )
+    return re.compile(rf"(?P<number>{_number_pattern()})(?:[\s-]+(?:{longest_of(latin)})\b|(?:{longest_of(han)}))")

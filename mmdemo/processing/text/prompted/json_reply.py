@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -73,8 +74,11 @@ def as_lines(value: Any) -> Any:
 
 
 def as_phrases(value: Any) -> Any:
-    """One text where a list of phrases was asked for: what stands between its commas."""
-    return re.split(r"[,，、;；\n]", value) if isinstance(value, str) else value
+    """One text where a list of phrases was asked for: what stands between its commas.
+
+    Entities are read first: the semicolon of "&lt;" divides nothing.
+    """
+    return re.split(r"[,，、;；\n]", html.unescape(value)) if isinstance(value, str) else value
 
 
 def plain_key(name: object) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from mmdemo.processing.text.ledger.concepts import concepts
-from mmdemo.processing.text.ledger.measures import unit_measures
+from mmdemo.processing.text.ledger.measures import measures_of
 from mmdemo.processing.text.ledger.trie import longest_of
 from mmdemo.processing.text.lexicon import read_table
 
@@ -11,7 +11,7 @@ from mmdemo.processing.text.lexicon import read_table
 def test_every_unit_of_the_lexicon_has_a_measure() -> None:
     units = read_table("units")["units"]
     assert units.keys() == read_table("concepts")["measures"].keys()
-    assert all(spelling in unit_measures() for unit in units.values() for spelling in (*unit["en"], *unit["zh"]))
+    assert all(measures_of(spelling) for unit in units.values() for spelling in (*unit["en"], *unit["zh"]))
 
 
 def test_what_a_concept_also_is_is_a_concept() -> None:

@@ -7,6 +7,7 @@ import pytest
 from mmdemo.intake.facts import read_facts
 from mmdemo.processing.text.ledger import Ledger, copy_ledger, grounded_copy
 from mmdemo.schema import Copy, Mail, Post, Question
+from mmdemo.texts import NO_MAIL
 from tests.listings import BEI, MUG
 
 COPY = Copy(
@@ -59,12 +60,12 @@ def test_what_is_open_is_left_out_of_the_export() -> None:
     assert left.long_description == ("Meet the Stoneware Mug.\n\nIt holds 350 ml.\n- Dishwasher safe\n\nTake a look.")
     assert left.keywords == ("stoneware mug",)
     assert left.alt_texts == {"image/main": "Stoneware mug on a white ground", "image/scene": "Stoneware Mug"}
-    assert left.script == "Meet the mug."
+    assert left.script == ""
     assert left.highlights == ("350 ml",)
     assert left.seo_title == "Stoneware Mug | 350 ml"
     assert left.seo_description == "A stoneware mug for $24."
     assert left.headlines == ("Tea time",)
-    assert left.posts["instagram"] == Post("", "Say hello ☕ #StonewareMug", ("StonewareMug",))
+    assert left.posts["instagram"] == Post("", "", ())
     assert left.posts["tiktok"] == Post("", "", ())
     assert left.posts["xiaohongshu"] == Post("Stoneware Mug", "Take a look.", ())
     assert left.questions == (
@@ -72,6 +73,55 @@ def test_what_is_open_is_left_out_of_the_export() -> None:
         Question("Is it dishwasher safe?", "Yes, it is dishwasher safe."),
     )
     assert left.mail == Mail("Stoneware Mug", "Hello,\n\nMeet the Stoneware Mug.\n\nSee you")
+
+
+@pytest.mark.parametrize(
+    ("alt_text", "short"),
+    [
+        ("Product card for Stoneware Mug: 350 ml and 500 ml", "Product card for Stoneware Mug: 350 ml"),
+        ("Product card for Stoneware Mug: 500 ml and 350 ml", "Product card for Stoneware Mug: 350 ml"),
+        ("Product card for Stoneware Mug: 500 ml and 600 ml", "Product card for Stoneware Mug"),
+        ("500 ml and 350 ml Stoneware Mug", "350 ml Stoneware Mug"),
+        ("Stoneware Mug with bamboo", "Stoneware Mug"),
+        ("Stoneware Mug (500 ml)", "Stoneware Mug"),
+        ("Stoneware Mug: 500 ml", "Stoneware Mug"),
+        ("Stoneware Mug for the bamboo, on white ground", "Stoneware Mug, on white ground"),
+    ],
+)
+def test_an_alternative_text_ends_in_no_loose_word(alt_text: str, short: str) -> None:
+    copy = replace(COPY, alt_texts={"image/card": alt_text})
+    assert grounded_copy(copy, Ledger(MUG)).alt_texts["image/card"] == short
+
+
+def test_a_chinese_alternative_text_ends_in_no_loose_word() -> None:
+    for open_text in ("陶瓷马克杯卡片：500毫升和600毫升", "陶瓷马克杯卡片：500毫升、600毫升"):
+        copy = replace(COPY, alt_texts={"image/card": f"手工{open_text}"})
+        assert grounded_copy(copy, Ledger(BEI)).alt_texts["image/card"] == "手工陶瓷马克杯卡片"
+
+
+def test_a_greeting_alone_goes_too() -> None:
+    copy = replace(
+        COPY,
+        mail=Mail("Hello", "Hi from Kiln & Co,\n\nIt holds 500 ml.\n\nSee you"),
+        posts={"instagram": Post("Hello", "Say hello! It holds 500 ml. See you #hello", ("StonewareMug",))},
+        script="Hello there! It holds 500 ml.",
+        questions=(Question("Is it microwave safe?", "Yes, sure. It is microwave safe."),),
+    )
+    left = grounded_copy(copy, Ledger(MUG))
+    assert (left.mail, left.posts["instagram"], left.script, left.questions) == (NO_MAIL, Post("", "", ()), "", ())
+    told = replace(copy, script="Hello there! It holds 350 ml. It is microwave safe.")
+    assert grounded_copy(told, Ledger(MUG)).script == "Hello there! It holds 350 ml."
+
+
+def test_a_mail_that_still_tells_a_fact_stays() -> None:
+    copy = replace(COPY, mail=Mail("Our bestseller", "Hello,\n\nIt holds 350 ml. It won an award.\n\nSee you"))
+    assert grounded_copy(copy, Ledger(MUG)).mail == Mail("Stoneware Mug", "Hello,\n\nIt holds 350 ml.\n\nSee you")
+
+
+def test_a_greeting_of_which_nothing_was_left_out_stays() -> None:
+    copy = replace(COPY, script="Hello there!", mail=Mail("Hello", "Hi,\n\nSee you"))
+    left = grounded_copy(copy, Ledger(MUG))
+    assert (left.script, left.mail) == (copy.script, copy.mail)
 
 
 def test_what_rests_on_the_facts_goes_out_as_it_is() -> None:

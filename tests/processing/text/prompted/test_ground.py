@@ -94,6 +94,19 @@ def test_lists_and_thousands_are_told_apart(text: str) -> None:
     assert Ground(PHONE).invented(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "invented"),
+    [
+        ("Lasts two thousand hours", ("two thousand hours",)),
+        ("Lasts fifty-one hours, half an hour", ("fifty-one hours", "half an hour")),
+        ("续航两千小时，重三千克", ("两千小时", "三千克")),
+        ("续航五十小时, fifty hours", ()),
+    ],
+)
+def test_amounts_in_words_are_those_of_the_ledger(text: str, invented: tuple[str, ...]) -> None:
+    assert Ground(PHONE).invented(text) == invented
+
+
 def test_parts_of_a_number_are_other_numbers() -> None:
     assert Ground(PHONE).invented("4 小时，999 克") == ("4", "999")
     assert Ground(PHONE).invented("38,41") == ("38,41",)
