@@ -22,6 +22,7 @@ _SECONDS_A_WORD = 0.45
 _SECONDS_A_DIGIT = 0.25
 _SECONDS_A_STOP = 0.3
 _TAG_CHARACTERS = 12
+_TITLE_LABEL = 7  # Han characters
 # A name this short can stand for the noun the lexicon does not know: "这款乌龙茶".
 _SHORT_NAME = 6
 _BREAKS = re.compile(r"(?<=[\s，、；：（）()/|】])|(?=[\s（(【/|])")
@@ -96,6 +97,8 @@ class ChineseVoice:
     def titles(self, labels: Sequence[str], kind: str | None, brand: str) -> list[str]:
         title = _whole_pieces(self.subject.name, self.subject.noun, self.title_characters)
         behind = [title]
+        # Longer ones are clauses, and the page says them whole.
+        labels = [label for label in labels if len(re.findall(rf"[{HAN}]", label)) <= _TITLE_LABEL]
         for label in labels:
             longer = f"{behind[-1]} {label}"
             if len(longer) <= self.title_characters and label not in behind[-1]:
