@@ -43,7 +43,7 @@ def test_from_photo_to_download(page, photo_file: Path) -> None:
     expect(page.locator("#steps [role=progressbar]")).to_have_attribute("aria-valuenow", "100")
 
     preview = page.locator('#preview [data-state="done"]')
-    expect(preview.locator("h1")).to_contain_text("Glass bottle")
+    expect(preview.locator("h1")).to_contain_text("Glass Bottle")
     expect(preview.locator(".points")).to_contain_text("500 ml")
     expect(preview.locator(".price")).to_have_text("$12.50")
     for picture in preview.locator("img").all():
@@ -151,7 +151,7 @@ def test_two_merchants_at_once(open_page, photo_file: Path) -> None:
     generate(second)
     finish(first)
     finish(second)
-    expect(first.locator("#preview h1")).to_contain_text("Glass bottle")
+    expect(first.locator("#preview h1")).to_contain_text("Glass Bottle")
     expect(second.locator("#preview h1")).to_contain_text("粗陶马克杯")
 
 
@@ -171,7 +171,7 @@ def test_language_switch_keeps_what_was_typed_and_made(page) -> None:
     page.locator("#language").get_by_text("中文").click()
     expect(page.locator("#generate")).to_have_text("生成商品页")
     expect(page.locator("#name input, #name textarea")).to_have_value("Glass bottle")
-    expect(page.locator("#preview h1")).to_contain_text("Glass bottle")
+    expect(page.locator("#preview h1")).to_contain_text("Glass Bottle")
     expect(page.locator("#tabs [role=tab]").nth(1)).to_have_text("图片")
     page.reload()
     expect(page.locator("#generate")).to_have_text("生成商品页")

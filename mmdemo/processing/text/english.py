@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:no|vs|Dr|Mr|St)\.)(?<!\b(?:Mrs|e\.g|i\.e|etc)\.)\s+(?=[A-Z0-9“\"'])"
 )
+_SMALL_WORD = re.compile(r"[^\W\d_A-Z]+(?:['’/-][^\W\d_A-Z]+)*[,;:.!?]?")
 _SMALL = frozenset("a an the and or but of in on at to for from with by".split())
 
 
@@ -144,7 +145,7 @@ def title_case(text: str) -> str:
 
     def raised(index: int, word: str) -> str:
         after_figure = index > 0 and words[index - 1].replace(".", "").isdigit() and word in _unit_words()  # "350 ml"
-        if not word.islower() or not word[0].isalpha() or after_figure or (index and word in _SMALL):
+        if not _SMALL_WORD.fullmatch(word) or after_figure or (index and word in _SMALL):
             return word
         return "-".join(capitalise(part) for part in word.split("-"))
 
