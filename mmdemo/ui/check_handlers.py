@@ -58,7 +58,7 @@ class CheckHandlers:
         if any(claim.in_facts and claim.key in ticked for claim in claims_of(own)):
             message += word("rewritten_facts", language)
         # The boxes show what was typed, which is what the rewrites changed.
-        return self.listing.kept(edited, own, session, language, message) | self.listing.view.saved()
+        return self.listing.kept(edited, own, session, language, message) | self.listing.view.settled()
 
     def keep(
         self, chosen: str | None, facts: str, kit: Kit | None, session: Session | None, page_language: str

@@ -109,7 +109,7 @@ class ListingHandlers:
         except InputError as error:
             return self.not_kept(error.text(language), kit, language)
         message = word("script_moved_on" if narration_behind(edited) else "saved", language)
-        return self.kept(edited, kit, session, language, message) | self.view.saved()
+        return self.kept(edited, kit, session, language, message) | self.view.settled()
 
     def has_edits(self, kit: Kit | None, typed: Sequence[str]) -> bool:
         """Whether the merchant's own words stand in the copy or its boxes, which a new copy would take away."""

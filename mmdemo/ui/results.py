@@ -71,7 +71,6 @@ class Results:
     copy_state: gr.HTML
     save: gr.Button
     redo_copy: gr.Button
-    unsaved: gr.Markdown
     asking: gr.Column
     redo_anyway: gr.Button
     keep_edits: gr.Button
@@ -114,7 +113,6 @@ def build_results(words: Words) -> Results:
                 ):
                     texts |= {field: _channel_box(words, field, lines) for field, lines in CHANNEL_LINES.items()}
                 copy_state = gr.HTML(state_html(None, "copy", "en"), js_on_load=None, elem_id="copy-state")
-                unsaved = words.bind(gr.Markdown, {"value": "unsaved"}, visible="hidden", elem_id="unsaved")
                 with gr.Row():
                     save = words.bind(gr.Button, {"value": "save"}, interactive=False, elem_id="save")
                     redo_copy = words.bind(gr.Button, {"value": "redo_copy"}, interactive=False, elem_id="redo-copy")
@@ -143,7 +141,6 @@ def build_results(words: Words) -> Results:
         copy_state=copy_state,
         save=save,
         redo_copy=redo_copy,
-        unsaved=unsaved,
         asking=asking,
         redo_anyway=redo_anyway,
         keep_edits=keep_edits,

@@ -72,10 +72,6 @@ class View:
     def steps(self, language: Language, message: str, state: str, shares: Mapping[str, float]) -> Updates:
         return {self.results.steps: steps_html(language, shares, message, state)}
 
-    def saved(self) -> Updates:
-        """The boxes hold what the kit does."""
-        return {self.results.unsaved: gr.update(visible="hidden")} | self.settled()
-
     def settled(self) -> Updates:
         """Nothing is asked about the merchant's edits."""
         return {self.results.asking: gr.update(visible="hidden")}
@@ -114,7 +110,7 @@ class View:
                 continue
             updates[card.picture] = picture_html(kit, part, media, language) if planned else ""
         if before is None or kit.copy is not before.copy:
-            updates |= self.saved()
+            updates |= self.settled()
         if kit.copy is not None:
             shown = {} if before is None or before.copy is None else copy_values(before.copy, before.product.language)
             boxes = results.boxes

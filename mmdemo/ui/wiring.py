@@ -50,7 +50,6 @@ _RELEASE = """() => {
   const busy = document.querySelector('#steps .steps[data-state=busy]') !== null;
   return {__type__: 'update', interactive: !busy};
 }"""
-_SHOW = "() => ({__type__: 'update', visible: true})"
 _HIDE = "() => ({__type__: 'update', visible: 'hidden'})"
 # The question shows a few frames after its event.
 _FOCUS_ANSWER = """() => {
@@ -139,7 +138,6 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     again = started.then(redo, [redoing, stop, kit, session, language, results.script], changing, **LONG)
     again.then(None, js=_FOCUS_ANSWER, **QUICK)
     results.keep_edits.click(None, None, results.asking, js=_HIDE, **QUICK)
-    gr.on([box.input for box in texts], None, None, results.unsaved, js=_SHOW, **QUICK)
     for event in (generating, again):
         event.failure(handlers.refused, [kit, session, language], changing, **QUICK)
     form.stop.click(press_stop, stop, None, **QUICK)
@@ -259,7 +257,7 @@ def _parts(view: View) -> list[Any]:
         component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
     ]
     told = [results.preview, results.basis, results.sources, results.copy_state, results.narration]
-    told += [results.unsaved, results.asking]
+    told.append(results.asking)
     return [*told, *cards, *results.boxes.values(), *results.checks.parts]
 
 

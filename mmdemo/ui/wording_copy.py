@@ -70,10 +70,6 @@ COPY: dict[str, Message] = {
         "Kept “{}”; the other line is out of your facts. Generate again to rewrite every text.",
         "已保留“{}”，另一行已从信息中删去。重新生成即可改写全部文案。",
     ),
-    "unsaved": Message(
-        "Not saved yet: the download and the checks do not have what you typed.",
-        "尚未保存：下载文件和检查中还没有您刚输入的内容。",
-    ),
     "redo_ask": Message("Your edits to the copy will be lost. Redo it anyway?", "您对文案的修改将会丢失，仍要重写吗？"),
     "redo_anyway": Message("Redo anyway", "仍要重写"),
     "keep_edits": Message("Keep my edits", "保留我的修改"),

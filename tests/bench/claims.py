@@ -15,8 +15,10 @@ from tests.bench.claim_cases import (
     SEEN,
     STRANGER,
     STRANGER_AGAIN,
+    STRANGER_EIGHTH,
     STRANGER_FIFTH,
     STRANGER_FOURTH,
+    STRANGER_SEVENTH,
     STRANGER_SIXTH,
     STRANGER_THIRD,
     TRUE_IN_CATALOGUES,
@@ -36,6 +38,8 @@ SETS = {
     "stranger, fourth": STRANGER_FOURTH,
     "stranger, fifth": STRANGER_FIFTH,
     "stranger, sixth": STRANGER_SIXTH,
+    "stranger, seventh": STRANGER_SEVENTH,
+    "stranger, eighth": STRANGER_EIGHTH,
 }
 CATALOGUES = ROOT.parent / "shared" / "data" / "catalogues"
 
