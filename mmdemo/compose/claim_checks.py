@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mmdemo.compose.copy_texts import texts_of
 from mmdemo.processing.text.claims import Finding, check_claims
 from mmdemo.processing.text.claims.finding import SEVERITIES
+from mmdemo.processing.text.copy_texts import texts_of
 from mmdemo.schema import Kit, Product
 
 BADGE = "badge"

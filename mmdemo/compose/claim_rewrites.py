@@ -11,6 +11,7 @@ from mmdemo.compose.claim_statement import LOOSE_ENDS, hits_within, rewritten, s
 from mmdemo.compose.leftovers import WORD, leans, only_frames, readable, sound, weight, without_joints
 from mmdemo.compose.text_units import is_chinese, pieces_of, statements_in
 from mmdemo.processing.text.claims import Finding, apply_rewrite, check_claims
+from mmdemo.processing.text.clean import letters
 from mmdemo.processing.text.english import capitalise
 from mmdemo.schema import Copy, Mail, Message, Post, Product, Question
 from mmdemo.texts import NO_MAIL
@@ -36,7 +37,7 @@ class _Rewriting:
         self._about = about_product(product)
         self._known = f"{product.name} {product.category} {product.brand}"
         self._keys = keys
-        runs = (_letters(key.partition(": ")[2]) for key in keys)
+        runs = (letters(key.partition(": ")[2]) for key in keys)
         self._runs = tuple(run for run in runs if weight(run) >= WORD and (len(run) >= _LONG_RUN or is_chinese(run)))
         self._name = self._clean_name(product)
 
@@ -148,8 +149,8 @@ class _Rewriting:
     def _claims(self, tag: str) -> bool:
         """Whether a tag holds what has to go, if only its letters ("WorldsFirst")."""
         found = check_claims(tag_words(tag), self._about)
-        letters = _letters(tag)
-        return not self._keys.isdisjoint(map(key_of, found)) or any(words in letters for words in self._runs)
+        run = letters(tag)
+        return not self._keys.isdisjoint(map(key_of, found)) or any(words in run for words in self._runs)
 
     def _mail(self, mail: Mail) -> Mail:
         body = self._prose(mail.body)
@@ -199,7 +200,3 @@ def _joined(lines: Sequence[_Line], known: str) -> str:
 def _tells(line: _Line, known: str) -> bool:
     text = " ".join(text for text, _ in line.kept)
     return any(map(str.isalnum, text)) and not only_frames(text, known)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

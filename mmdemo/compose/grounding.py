@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from mmdemo.processing.text.clean import letters
 from mmdemo.processing.text.ledger import Ledger, copy_ledger, grounded_copy
 from mmdemo.schema import Copy, Kit, Product, Statement
 
@@ -33,13 +34,9 @@ def to_confirm(kit: Kit) -> tuple[Statement, ...]:
     tagged: dict[bool, dict[str, Statement]] = {False: {}, True: {}}
     for place, statements in statements_of(kit).items():
         tagged["/tags/" in place] |= {statement.text: statement for statement in statements if statement.open}
-    words = {_letters(word) for statement in tagged[False].values() for word in statement.open}
-    tags = (tag for text, tag in tagged[True].items() if not any(word in _letters(text) for word in words))
+    words = {letters(word) for statement in tagged[False].values() for word in statement.open}
+    tags = (tag for text, tag in tagged[True].items() if not any(word in letters(text) for word in words))
     return (*tagged[False].values(), *tags)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def handed_on(kit: Kit, copy: Copy) -> Copy:

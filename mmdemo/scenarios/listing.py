@@ -8,6 +8,7 @@ from mmdemo.compose.page import article_html
 from mmdemo.look import BANNER_SIZES, RATIOS
 from mmdemo.outline import UNMENDED
 from mmdemo.processing.text.dimensions import read_dimensions
+from mmdemo.processing.text.ledger import Ledger
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import Brief, Message, Modality, Product, Request
 
@@ -17,16 +18,21 @@ CLOSE_UP = 1200  # pixels of a photo's longer side; a smaller one has too few of
 
 
 def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
-    """The parts of a listing, each after the parts it builds on. What only a model makes is optional."""
+    """The parts of a listing, each after the parts it builds on. What only a model makes is optional.
+
+    No picture shows facts that contradict each other.
+    """
+    disputed = Ledger(product, request.confirmed).disputed
+    stated = replace(product, facts=tuple(fact for fact in product.facts if fact.id not in disputed))
 
     def brief(
-        part: str, modality: Modality, kind: str, *needs: str, optional: bool = False, of: Product = product
+        part: str, modality: Modality, kind: str, *needs: str, optional: bool = False, of: Product | None = None
     ) -> Brief:
         return Brief(
             part,
             modality,
             kind,
-            of,
+            of or (stated if modality == "image" else product),
             request.tone,
             needs,
             look=request.look,
@@ -52,7 +58,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             brief("image/main", "image", "main", "image/cutout"),
             *(brief(f"{hero}{number}", "image", "scene", "image/cutout") for number in numbers),
         ]
-        if read_dimensions(product.facts) is not None:
+        if read_dimensions(stated.facts) is not None:
             pictures.append(brief("image/size", "image", "size", "image/cutout"))
         if max(product.photo.width, product.photo.height) >= CLOSE_UP:
             pictures += [
@@ -64,7 +70,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
         if request.look.market in RATIOS:
             pictures.append(brief(f"{hero}-market", "image", "outpaint", hero, "image/cutout"))
         for number, photo in enumerate(product.more_photos, 2):
-            cutout, seen = f"image/cutout-{number}", replace(product, photo=photo)
+            cutout, seen = f"image/cutout-{number}", replace(stated, photo=photo)
             pictures.append(brief(cutout, "image", "cutout", of=seen))
             pictures.append(brief(f"image/main-{number}", "image", "main", cutout, of=seen))
     if request.look.enlarge:

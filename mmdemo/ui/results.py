@@ -116,7 +116,7 @@ def build_results(words: Words) -> Results:
                 with gr.Row():
                     save = words.bind(gr.Button, {"value": "save"}, interactive=False, elem_id="save")
                     redo_copy = words.bind(gr.Button, {"value": "redo_copy"}, interactive=False, elem_id="redo-copy")
-                with gr.Column(visible="hidden", elem_id="redo-asking") as asking:
+                with gr.Column(visible=False, elem_id="redo-asking") as asking:
                     words.bind(gr.Markdown, {"value": "redo_ask"})
                     with gr.Row():
                         redo_anyway = words.bind(gr.Button, {"value": "redo_anyway"}, elem_id="redo-anyway")

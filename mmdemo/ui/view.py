@@ -74,7 +74,7 @@ class View:
 
     def settled(self) -> Updates:
         """Nothing is asked about the merchant's edits."""
-        return {self.results.asking: gr.update(visible="hidden")}
+        return {self.results.asking: gr.update(visible=False)}
 
     def problem(self, message: str) -> Updates:
         return {self.form.problem: problem_html(message)}

@@ -50,7 +50,7 @@ _RELEASE = """() => {
   const busy = document.querySelector('#steps .steps[data-state=busy]') !== null;
   return {__type__: 'update', interactive: !busy};
 }"""
-_HIDE = "() => ({__type__: 'update', visible: 'hidden'})"
+_HIDE = "() => ({__type__: 'update', visible: false})"
 # The question shows a few frames after its event.
 _FOCUS_ANSWER = """() => {
   const look = tries => {

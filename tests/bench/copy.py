@@ -1,6 +1,6 @@
 """What the embedded writer makes of real catalogues: facts used, nothing invented, limits kept, little said twice.
 
-For repetitions the product's name counts as one word, however many it has.
+For repetitions the product's name counts as one word, however many it has. What was found goes to build/bench/copy.txt.
 """
 
 import random
@@ -19,8 +19,12 @@ from mmdemo.processing.text.lexicon import read_table, word_set
 from mmdemo.schema import SCRIPT_SECONDS, TONES, Copy, Fact, Product, Tone
 from tests.bench.copy_cases import products
 from tests.bench.row import Row, at_least, at_most
+from tests.conftest import ROOT
 
 SEEDS = 20
+FOUND = ROOT / "build" / "bench" / "copy.txt"
+"""What the counts of a run stand for, a line each."""
+
 _TABLES = ("attributes", "benefits", "categories", "chinese", "concepts", "currencies", "english", "frames_en")
 _TABLES += ("frames_zh", "units", "uses")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:['’.-][^\W_\u3400-\u9fff]+)*")
@@ -31,10 +35,12 @@ def measure() -> list[Row]:
     rows = [at_most("lexicon loaded", _load_seconds(), "s", 0.2)]
     catalogues = products()
     if not catalogues:
-        print("../shared is absent: only the lexicon's load was measured")
-        return rows
+        return [*rows, Row("catalogues: left out, ../shared/data/catalogues is absent", 0, "")]
+    found: list[str] = []
     for name, given in catalogues.items():
-        rows += _catalogue(name, given)
+        rows += _catalogue(name, given, found)
+    FOUND.parent.mkdir(parents=True, exist_ok=True)
+    FOUND.write_text("\n".join(found) + "\n", encoding="utf-8")
     everything = [product for given in catalogues.values() for product in given]
     speed = _speed("full listings", everything, lambda writer: writer.copy(SCRIPT_SECONDS))
     return [*rows, *_variety(catalogues), speed]
@@ -53,7 +59,8 @@ def _load_seconds() -> float:
     return time.process_time() - started
 
 
-def _catalogue(name: str, given: list[Product]) -> list[Row]:
+def _catalogue(name: str, given: list[Product], notes: list[str]) -> list[Row]:
+    """The rows of one catalogue; `notes` takes what stands behind their counts."""
     used, repeated, open_words, violations, advice = [], [], Counter[str](), Counter[str](), Counter[str]()
     for number, product in enumerate(given):
         copy = write(product, number, TONES[number % len(TONES)])
@@ -69,8 +76,8 @@ def _catalogue(name: str, given: list[Product]) -> list[Row]:
                     # "Write more" is met by more facts, which only the merchant has.
                     kept = advice if "Write more" in violation.message.en else violations
                     kept[f"{market.id}/{violation.field}: {violation.message.en}"] += 1
-    _print_most(f"{name}: to confirm", open_words)
-    _print_most(f"{name}: outside a market's rules", violations)
+    for title, counted in (("to confirm", open_words), ("rules broken", violations), ("more text wanted", advice)):
+        notes += [f"{name}, {title}: {count} x {what}" for what, count in counted.most_common()]
     return [
         at_least(f"{name} ({len(given)}): facts told whole on the page", mean(used), "share", 0.95),
         at_most(f"{name}: claims that rest on nothing", open_words.total(), "", 0),
@@ -145,8 +152,3 @@ def _speed(name: str, given: Iterable[Product], make: Callable[[ListingWriter], 
     for seed, product in enumerate(chosen):
         make(ListingWriter(product, "friendly", random.Random(seed), seed))
     return at_least(f"{name} a second", len(chosen) / (time.process_time() - started), "1/s", 200)
-
-
-def _print_most(title: str, found: Counter[str]) -> None:
-    if found:
-        print(title, *(f"  {count} x {what}" for what, count in found.most_common(12)), sep="\n")

@@ -91,6 +91,7 @@ def test_of_two_facts_that_disagree_one_is_kept(page) -> None:
 
 def test_edits_are_not_lost_unasked(page) -> None:
     make(page, facts="350 ml\nMaterial: stoneware")
+    expect(page.locator("#redo-asking")).to_be_hidden()
     box(page, "title").fill("My own title")
     page.locator("#redo-copy").click()
     expect(page.locator("#redo-asking")).to_contain_text("Your edits to the copy will be lost")

@@ -7,8 +7,8 @@ import pytest
 from mmdemo import Kit, Request, make_kit
 from mmdemo.compose.claim_checks import BADGE, claims_of, troubles
 from mmdemo.compose.claim_rewrites import with_rewrites
-from mmdemo.compose.copy_texts import texts_of
 from mmdemo.processing.text.claims import check_claims
+from mmdemo.processing.text.copy_texts import texts_of
 from mmdemo.registry import Registry, installed
 from mmdemo.schema import EMBEDDED, Copy, Look, Post
 

@@ -9,8 +9,8 @@ import pytest
 from mmdemo import Request
 from mmdemo.compose.claim_checks import claims_of
 from mmdemo.compose.claim_rewrites import with_rewrites
-from mmdemo.compose.copy_texts import texts_of
 from mmdemo.intake import read_product
+from mmdemo.processing.text.copy_texts import texts_of
 from mmdemo.processing.text.copywriting.writer import ListingWriter
 from mmdemo.schema import TONES, Asset, Copy, Kit, Mail, Post, Product, Provenance, Question, Tone
 

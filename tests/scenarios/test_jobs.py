@@ -98,6 +98,19 @@ def test_a_size_picture_needs_dimensions_and_a_photo() -> None:
     assert "image/size" not in parts(replace(BARE, facts=read_facts(["Height: 12 cm"])))
 
 
+def test_no_picture_shows_facts_that_contradict_each_other() -> None:
+    product = replace(BARE, facts=read_facts(["350 ml", "500 ml", "Dishwasher safe"]))
+    job = installed_scenarios()["listing"]
+
+    def shown(request: Request) -> set[tuple[str, ...]]:
+        pictures = [brief for brief in job.briefs(product, request) if brief.modality == "image"]
+        return {tuple(fact.text for fact in brief.product.facts) for brief in pictures}
+
+    assert shown(Request()) == {("Dishwasher safe",)}
+    assert shown(Request(confirmed=("Holds 350 ml",))) == {("350 ml", "Dishwasher safe")}
+    assert job.briefs(product, Request())[0].product == product  # the writer tells all, and the ledger marks it
+
+
 @pytest.mark.parametrize(("size", "wanted"), [((1200, 800), True), ((800, 1200), True), ((1199, 1199), False)])
 def test_close_ups_need_a_large_photo(size: tuple[int, int], wanted: bool) -> None:
     made = parts(with_photo(*size))

@@ -8,10 +8,10 @@ import pytest
 
 from mmdemo import Kit, Request, make_kit
 from mmdemo.compose.claim_checks import BADGE, Claim
-from mmdemo.compose.copy_texts import texts_of
 from mmdemo.message import Message
 from mmdemo.pipeline import confirm
 from mmdemo.processing.text.claims import Finding, Source
+from mmdemo.processing.text.copy_texts import texts_of
 from mmdemo.registry import Registry, installed
 from mmdemo.schema import EMBEDDED, Statement
 from mmdemo.ui.basis import basis_html

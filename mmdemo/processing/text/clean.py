@@ -26,6 +26,11 @@ def _joins(before: str, after: str) -> bool:
     return both_letters and ord(before) >= 0x0590 and ord(after) >= 0x0590
 
 
+def letters(text: str) -> str:
+    """The letters and digits of a text, in lower case: what stays when blanks and marks do not count."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
 def clean_line(text: str) -> str:
     """One line of plain text: NFC, white space folded to single blanks, nothing invisible or reordering left.
 

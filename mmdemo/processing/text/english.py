@@ -67,6 +67,12 @@ def singular(noun: str) -> str:
     return {"knives": "knife", "shelves": "shelf", "scarves": "scarf", "loaves": "loaf"}.get(lower, lower[:-1])
 
 
+def singular_phrase(noun: str) -> str:
+    """A noun of several words with the last in the singular: "running shoes" gives "running shoe"."""
+    *before, last = noun.split(" ")
+    return " ".join([*before, singular(last)])
+
+
 def agree(verb: str, plural: bool) -> str:
     """A verb in the third person, brought to the number of its subject: "holds" becomes "hold"."""
     return str(read_table("english")["third_person"][verb]) if plural else verb

@@ -32,7 +32,7 @@ _SOBER: tuple[Tone, ...] = ("premium", "expert", "minimal")
 _FILLED = frozenset("facts fact word noun label topic quality sentence Is".split())
 # Search terms, labels and what a picture shows; a tone does not touch them.
 _TONELESS = frozenset(
-    "alt_card alt_card_facts alt_main alt_main_facts alt_scene answer_plain bullet_brand bullet_category bullet_price "
+    "alt_card alt_card_facts alt_main alt_main_facts alt_scene bullet_brand bullet_category bullet_price "
     "bullet_quoted keyword_extra".split()
 )
 _FEWEST = (
@@ -42,7 +42,7 @@ _FEWEST = (
     | dict.fromkeys(["xiaohongshu_title", "xiaohongshu_open", "xiaohongshu_close"], 8)
     | {"script_turn": 5, "script_price": 3, "script_extra": 4, "headline": 6, "post_point": 3}
     | {"mail_subject": 5, "mail_greeting": 3, "mail_sign": 3}
-    | {"answer_yes": 2, "answer_plain": 1, "benefit_turn": 4, "brand": 2, "category": 2, "quoted": 2}
+    | {"answer_yes": 2, "brand": 2, "category": 2, "quoted": 2}
     | {
         f"question_{topic}": 2
         for topic in "any brand capacity care color contents features is material origin power price size warranty "

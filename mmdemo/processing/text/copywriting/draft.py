@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mmdemo.processing.text.clean import letters
 from mmdemo.processing.text.copywriting.cautions import played_down
 from mmdemo.processing.text.copywriting.frames import Frames
 from mmdemo.processing.text.copywriting.plan import CopyPlan, plan_copy
@@ -112,11 +113,6 @@ def _fillers(product: Product, voice: Voice, frames: Frames) -> list[Point]:
     rest = [Point("name", piece, 5, label=piece) for piece in voice.subject.rest]
     known = (("brand", product.brand), ("category", product.category), ("price", product.price))
     return rest + [Point(name, frames.pick(f"bullet_{name}"), 2) for name, value in known if value]
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, in lower case."""
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def distinct(phrases: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from mmdemo.processing.text import english
+from mmdemo.processing.text.chinese import HAN
 from mmdemo.processing.text.copywriting.said import Index, find_said, index_phrases
 from mmdemo.processing.text.copywriting.subject import Subject, find_subject
 from mmdemo.processing.text.language import reads_as
@@ -24,7 +25,7 @@ ANY = "any"
 _UNKNOWN = ""
 _SEGMENT = re.compile(r"[>/|›»]")
 _PARTS = re.compile(r"\s*(?:&|\+|,|\band\b)\s*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _NONE: Mapping[str, Sequence[str]] = {"en": (), "zh": ()}
 _ASIDE = re.compile(r"[(\[（【].*?[)\]）】]")
 
@@ -121,24 +122,21 @@ def _said_in(says: Sequence[Any], tone: Tone) -> Iterator[str]:
             yield say["text"]
 
 
-def _singular(phrase: str) -> str:
-    *before, last = phrase.split(" ")
-    return " ".join([*before, english.singular(last)])
-
-
 @cache
 def _forms(nouns: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_singular, nouns))
+    return frozenset(map(english.singular_phrase, nouns))
 
 
 @cache
 def _kinds_of_nouns() -> Mapping[str, tuple[str, ...]]:
     """Every noun of `categories.json`, singular, with its kinds; nouns that `uses.json` gives to a kind are its own."""
     table = read_table("uses")
-    own = {_singular(noun): kind for kind, entry in table.items() for noun in _all(entry.get("nouns", {}))}
+    own = {
+        english.singular_phrase(noun): kind for kind, entry in table.items() for noun in _all(entry.get("nouns", {}))
+    }
     kinds: dict[str, tuple[str, ...]] = {}
     for kind, entry in read_table("categories").items():
-        for noun in map(_singular, (*entry["nouns_en"], *entry["measure_zh"])):
+        for noun in map(english.singular_phrase, (*entry["nouns_en"], *entry["measure_zh"])):
             mine = own.get(noun, kind)
             kinds[noun] = (*kinds.get(noun, ()), *(() if mine in kinds.get(noun, ()) else (mine,)))
     return kinds
@@ -150,7 +148,7 @@ def _all(words: Mapping[str, Sequence[str]]) -> list[str]:
 
 @cache
 def _words_of_any(name: str, language: Language) -> frozenset[str]:
-    return frozenset(map(_singular, read_table("uses")[ANY][name][language]))
+    return frozenset(map(english.singular_phrase, read_table("uses")[ANY][name][language]))
 
 
 def _telling_noun(product: Product, subject: Subject, named: str | None) -> str | None:
@@ -159,7 +157,7 @@ def _telling_noun(product: Product, subject: Subject, named: str | None) -> str 
         return _telling_chinese_noun(product, subject, named)
     if subject.noun is None:
         return None
-    noun = _singular(subject.noun)
+    noun = english.singular_phrase(subject.noun)
     words = [english.singular(word) for word in english.words_of(product.name)]
     pairs = {" ".join(pair) for pair in pairwise(words)}
     pairs = {pair for pair in pairs if pair.endswith(noun.split(" ")[-1])} - {noun}
@@ -193,9 +191,13 @@ def _telling_chinese_noun(product: Product, subject: Subject, named: str | None)
 @cache
 def _kinds_of_names(language: Language) -> Mapping[str, str]:
     """The merchant's words for kinds of goods, in English singular; `uses.json` overrides `categories.json`."""
-    names = {_singular(name): kind for kind, entry in read_table("categories").items() for name in entry[language]}
+    names = {
+        english.singular_phrase(name): kind
+        for kind, entry in read_table("categories").items()
+        for name in entry[language]
+    }
     own = {
-        _singular(name): kind
+        english.singular_phrase(name): kind
         for kind, entry in read_table("uses").items()
         for name in entry.get("names", _NONE)[language]
     }
@@ -215,8 +217,8 @@ def _named_kind(product: Product) -> str | None:
 
 def _named_english(segment: str) -> set[str]:
     names, alone = _kinds_of_names("en"), _words_of_any("alone", "en")
-    if _singular(segment) in names:
-        return {names[_singular(segment)]}
+    if english.singular_phrase(segment) in names:
+        return {names[english.singular_phrase(segment)]}
     found: set[str] = set()
     for part in filter(None, _PARTS.split(segment)):
         words = [english.singular(word) for word in english.words_of(part)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mmdemo.processing.text import chinese, english
+from mmdemo.processing.text.clean import letters
 from mmdemo.processing.text.language import script_shares
 from mmdemo.processing.text.lexicon import read_table, word_set
 from mmdemo.schema import Product
@@ -55,13 +56,9 @@ def _kinds(product: Product, noun: str | None) -> frozenset[str]:
     return frozenset(english.singular(word) for head in heads for word in head)
 
 
-def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
 def _with_brand(product: Product) -> str:
     """Brand and name; a brand that the name already holds is not said twice."""
-    if not product.brand or _plain(product.brand) in _plain(product.name):
+    if not product.brand or letters(product.brand) in letters(product.name):
         return product.name
     if product.language == "zh":
         return chinese.abut(product.brand, product.name)
@@ -106,7 +103,7 @@ def _tells(piece: str) -> bool:
 @cache
 def _english_nouns() -> frozenset[str]:
     nouns = (noun for category in read_table("categories").values() for noun in category["nouns_en"])
-    return frozenset(form for noun in nouns for form in (noun, _singular(noun)))
+    return frozenset(form for noun in nouns for form in (noun, english.singular_phrase(noun)))
 
 
 @cache
@@ -116,27 +113,22 @@ def _plural_kinds() -> frozenset[str]:
     return frozenset(noun for noun in nouns if english.is_plural(noun.split(" ")[-1]))
 
 
-def _singular(noun: str) -> str:
-    *before, last = noun.split(" ")
-    return " ".join([*before, english.singular(last)])
-
-
 def _english_noun(product: Product) -> tuple[str | None, bool]:
     """The noun a name ends in, and whether it is plural: "Salt & Pepper Shakers" gives ("shakers", True)."""
     head = _HEAD_END.split(product.name, maxsplit=1)[0].strip() or product.name
     words = [word.casefold() for word in head.split(" ")]
     for length in (2, 1):
         noun = " ".join(words[-length:])
-        if noun in _english_nouns() or _singular(noun) in _english_nouns():
+        if noun in _english_nouns() or english.singular_phrase(noun) in _english_nouns():
             return noun, english.is_plural(words[-1])
     category = product.category.casefold().strip()
     if category in _plural_kinds():
         return category, True
-    category = _singular(category)
+    category = english.singular_phrase(category)
     if category in _english_nouns():
         return category, english.is_plural(category)
     # An unknown last word tells its number only where it is an English word and not the maker's name.
-    is_word = words[-1].isascii() and words[-1].isalpha() and _plain(words[-1]) not in _plain(product.brand)
+    is_word = words[-1].isascii() and words[-1].isalpha() and letters(words[-1]) not in letters(product.brand)
     return None, len(words) > 1 and is_word and english.is_plural(words[-1])
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from mmdemo.processing.text.copy_texts import texts_of
 from mmdemo.processing.text.ledger.ledger import Ledger
 from mmdemo.processing.text.ledger.sentences import sentences
 from mmdemo.processing.text.ledger.trie import longest_of
@@ -27,38 +27,10 @@ _RUN = rf"[^\s{_MARKS}]*"
 
 def copy_ledger(copy: Copy, ledger: Ledger) -> dict[str, tuple[Statement, ...]]:
     """The statements of every text of a listing, by the text's place: "title", "bullets/0", "posts/instagram/text"."""
-    tags = {
-        f"posts/{network}/tags/{index}": (ledger.tag(tag),)
-        for network, post in copy.posts.items()
-        for index, tag in enumerate(post.tags)
+    return {
+        place: (ledger.tag(text),) if "/tags/" in place else ledger.statements(text)
+        for place, text in texts_of(copy).items()
     }
-    return {place: ledger.statements(text) for place, text in _texts(copy)} | tags
-
-
-def _texts(copy: Copy) -> Iterator[tuple[str, str]]:
-    yield "title", copy.title
-    yield from _numbered("bullets", copy.bullets)
-    yield "short_description", copy.short_description
-    yield "long_description", copy.long_description
-    yield from _numbered("keywords", copy.keywords)
-    yield from ((f"alt_texts/{part}", text) for part, text in copy.alt_texts.items())
-    yield "script", copy.script
-    yield from _numbered("highlights", copy.highlights)
-    yield "seo_title", copy.seo_title
-    yield "seo_description", copy.seo_description
-    yield from _numbered("headlines", copy.headlines)
-    for network, post in copy.posts.items():
-        yield f"posts/{network}/title", post.title
-        yield f"posts/{network}/text", post.text
-    for index, question in enumerate(copy.questions):
-        yield f"questions/{index}/question", question.question
-        yield f"questions/{index}/answer", question.answer
-    yield "mail/subject", copy.mail.subject
-    yield "mail/body", copy.mail.body
-
-
-def _numbered(name: str, texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    return ((f"{name}/{index}", text) for index, text in enumerate(texts))
 
 
 def grounded_copy(copy: Copy, ledger: Ledger) -> Copy:

@@ -1,6 +1,6 @@
 """Every text of a copy by its place."""
 
-from mmdemo.compose.copy_texts import changed_texts, texts_of
+from mmdemo.processing.text.copy_texts import changed_texts, texts_of
 from mmdemo.schema import Copy, Mail, Post, Question
 
 COPY = Copy(
