@@ -42,10 +42,15 @@ def press(page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
 
 
-def widths(page) -> list[int]:
-    shown = page.locator("#more-photos-strip img")
-    shown.last.wait_for()
-    return [picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") for picture in shown.all()]
+def expect_widths(page, *widths: int) -> None:
+    """Wait until the strip shows pictures of these widths: the parts of an answer reach the page one after another."""
+    page.wait_for_function(
+        """widths => {
+          const shown = [...document.querySelectorAll("#more-photos-strip img")];
+          return JSON.stringify(shown.map(picture => picture.naturalWidth)) === JSON.stringify(widths);
+        }""",
+        arg=list(widths),
+    )
 
 
 def test_three_photos_from_the_form_to_the_zip(page, photos: dict[str, Path], photo_file: Path) -> None:
@@ -54,14 +59,14 @@ def test_three_photos_from_the_form_to_the_zip(page, photos: dict[str, Path], ph
     add(page, photos["back"], photos["notes"], photos["side"], photos["detail"])
     expect(numbers(page)).to_have_text(["2", "3", "4"])
     expect(page.locator("#more-photos-said [role=alert]")).to_contain_text("notes.jpg: This file is not a photo")
-    assert widths(page) == [500, 540, 580]
+    expect_widths(page, 500, 540, 580)
 
     press(page, "Move photo 4 earlier")
     expect(page.locator("#more-photos-said")).to_contain_text("It is photo 3 now.")
-    assert widths(page) == [500, 580, 540]
+    expect_widths(page, 500, 580, 540)
     press(page, "Remove photo 2")
     expect(numbers(page)).to_have_text(["2", "3"])
-    assert widths(page) == [580, 540]
+    expect_widths(page, 580, 540)
 
     fill(page)
     generate(page)
@@ -89,14 +94,14 @@ def test_the_first_photo_changes_places_goes_and_comes_back(page, photos: dict[s
     press(page, "Move photo 2 to the first place")
     expect(page.locator("#more-photos-said")).to_contain_text("It is photo 1 now.")
     page.wait_for_function("document.querySelector('#photo img')?.naturalWidth === 500")
-    assert widths(page) == [960, 540]
+    expect_widths(page, 960, 540)
 
     page.locator("#photo").get_by_role("button", name="Remove Image").click()
     expect(numbers(page)).to_have_text(["1", "2"])
     page.locator("#photo input[type=file]").set_input_files(photos["detail"])
     expect(numbers(page)).to_have_text(["2", "3"])
     page.wait_for_function("document.querySelector('#photo img')?.naturalWidth === 580")
-    assert widths(page) == [960, 540]
+    expect_widths(page, 960, 540)
 
     page.locator("#example-0").click()
     expect(page.locator("#more-photos-strip li")).to_have_count(0)
@@ -144,12 +149,12 @@ def test_on_a_phone_and_by_keyboard(
     page.locator("#more-photos-strip li").nth(2).locator("[data-action=earlier]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#more-photos-strip li").nth(1).locator("[data-action=earlier]")).to_be_focused()
-    assert widths(page) == [500, 580, 540]
+    expect_widths(page, 500, 580, 540)
     # Now the last of its kind: the keyboard stays with the photo.
     page.locator("#more-photos-strip li").nth(1).locator("[data-action=later]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#more-photos-strip li").nth(2).locator("[data-action=earlier]")).to_be_focused()
-    assert widths(page) == [500, 540, 580]
+    expect_widths(page, 500, 540, 580)
 
 
 def test_the_other_language_names_them_too(page, photos: dict[str, Path], photo_file: Path) -> None:
@@ -173,4 +178,4 @@ def test_two_merchants_keep_their_own_photos(open_page, photos: dict[str, Path],
     expect(numbers(other)).to_have_text(["2"])
     press(other, "Remove photo 2")
     expect(numbers(other)).to_have_count(0)
-    assert widths(one) == [500, 540]
+    expect_widths(one, 500, 540)
