@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mmdemo.processing.text.copywriting.subject import find_subject
 from mmdemo.processing.text.ledger.claim import Claim, Key
 from mmdemo.processing.text.ledger.claims import claims_of, fact_claims
 from mmdemo.processing.text.ledger.contradiction import disputes
@@ -46,7 +47,7 @@ class Ledger:
         for side in lost:
             contested[side.fact.id] |= side.keys
         self._known: dict[Key, list[str]] = {}
-        self._learn("name", claims_of(product.name))
+        self._learn("name", (*claims_of(product.name), *_kind_claims(product)))
         self._learn("category", claims_of(product.category))
         if product.price is not None:
             amount = written(product.price.amount)
@@ -150,6 +151,14 @@ def _joined(text: str) -> str:
 
 def _figures(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(value for claim in claims for kind, value in claim.gives if kind == "figure")
+
+
+def _kind_claims(product: Product) -> Sequence[Claim]:
+    """What the noun of a name seems to claim where the name does not: a hand cream may be called a cream."""
+    noun = find_subject(product).noun
+    if noun is None or any(noun in _folded(product.name[claim.start : claim.end]) for claim in claims_of(product.name)):
+        return ()
+    return claims_of(noun)
 
 
 def _opposite(group: tuple[Key, ...]) -> tuple[Key, ...]:

@@ -6,6 +6,8 @@ from mmdemo.schema import Product
 from tests.listings import MUG
 from tests.processing.text.ledger.merchants import BOTTLE, DESK, HU, SHIRT, open_words, product
 
+CREAM = Product("Hand cream", "en")
+
 STANDS: list[tuple[Product, str]] = [
     # the merchant's own words, whole and in part
     (SHIRT, "Made of 100% organic cotton in Portugal."),
@@ -40,6 +42,9 @@ STANDS: list[tuple[Product, str]] = [
     (MUG, "Glazed by hand in Portugal"),
     (MUG, "A ceramic mug"),
     (MUG, "Safe for the dishwasher, 350ml"),
+    # the noun of a name that looks like a colour where it stands alone
+    (CREAM, "Meet the cream."),
+    (Product("Face Cream", "en"), "A cream for the evening"),
     # words that claim nothing
     (MUG, "Meet the mug for your golden hour."),
     (MUG, "Hello there! Take a closer look."),
@@ -83,6 +88,10 @@ OPEN: list[tuple[Product, str, tuple[str, ...]]] = [
     (product("Vegan leather"), "A leather bag", ("leather",)),
     (product("Oak-effect finish"), "Made of oak", ("oak",)),
     (product("Wood"), "Teak", ("Teak",)),
+    (CREAM, "Contains cotton", ("cotton",)),
+    (MUG, "A cream mug", ("cream",)),
+    (Product("Faux leather", "en"), "Leather", ("Leather",)),
+    (Product("Oak look board", "en"), "A solid oak board", ("solid oak",)),
     # certificates and properties
     (MUG, "Microwave safe", ("Microwave safe",)),
     (MUG, "FDA approved", ("FDA", "approved")),
