@@ -17,7 +17,8 @@ UNITS: dict[str, tuple[str, str]] = {
     "mph": ("mile per hour", "miles per hour"),
     "fl oz": ("fluid ounce", "fluid ounces"),
     "fl. oz": ("fluid ounce", "fluid ounces"),
-    "sq ft": ("square foot", "square feet"),
+    **dict.fromkeys(("sq ft", "sq. ft.", "sq. ft", "ft²"), ("square foot", "square feet")),
+    **dict.fromkeys(("sq in", "sq. in.", "sq. in", "in²"), ("square inch", "square inches")),
     "ft": ("foot", "feet"),
     "°C": ("degree Celsius", "degrees Celsius"),
     "℃": ("degree Celsius", "degrees Celsius"),
@@ -27,6 +28,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "kHz": ("kilohertz", "kilohertz"),
     "MHz": ("megahertz", "megahertz"),
     "GHz": ("gigahertz", "gigahertz"),
+    "gsm": ("gram per square meter", "grams per square meter"),
     "lux": ("lux", "lux"),
     '"': ("inch", "inches"),
     "''": ("inch", "inches"),
@@ -44,11 +46,27 @@ for _symbols, _name in (
     *(("gal", "gallon"), ("W", "watt"), ("kW", "kilowatt"), ("Wh", "watt-hour"), ("kWh", "kilowatt-hour")),
     *(("V", "volt"), ("mV", "millivolt"), ("A", "amp"), ("mA", "milliamp"), ("mAh", "milliamp-hour")),
     *(("Ah", "amp-hour"), ("dB", "decibel"), ("lm", "lumen"), ("px", "pixel"), ("h hr hrs", "hour")),
-    *(("min mins", "minute"), ("sec secs", "second"), ("ms", "millisecond"), ("pc pcs", "piece")),
-    *(("KB", "kilobyte"), ("MB", "megabyte"), ("GB", "gigabyte"), ("TB", "terabyte"), ("rpm", "revolution per minute")),
+    *(
+        ("min mins", "minute"),
+        ("sec secs", "second"),
+        ("ms", "millisecond"),
+        ("yr yrs", "year"),
+        ("mo mos", "month"),
+        ("wk wks", "week"),
+        ("pc pcs", "piece"),
+    ),
+    *(
+        ("Mbps", "megabit per second"),
+        ("Gbps", "gigabit per second"),
+        ("KB", "kilobyte"),
+        ("MB", "megabyte"),
+        ("GB", "gigabyte"),
+        ("TB", "terabyte"),
+        ("rpm", "revolution per minute"),
+    ),
 ):
     for _symbol in _symbols.split():
-        UNITS[_symbol] = (_name, _name.replace("revolution", "revolutions") if " per " in _name else _name + "s")
+        UNITS[_symbol] = (_name, _name.replace(" per ", "s per ") if " per " in _name else _name + "s")
 
 
 DENOMINATORS = {
@@ -65,7 +83,8 @@ ABBREVIATIONS = {
     "e.g.": "for example", "i.e.": "that is", "approx.": "approximately", "vs.": "versus", "vs": "versus",
     "etc.": "et cetera.", "incl.": "including", "excl.": "excluding", "max.": "maximum", "min.": "minimum",
     "w/o": "without", "w/": "with ", "dia.": "diameter", "qty.": "quantity", "Qty": "quantity", "pcs": "pieces",
-    "Dr.": "doctor", "Mr.": "mister", "Mrs.": "missus", "St.": "saint", "Wi-Fi": "why fye",
+    "avg.": "average", "Avg.": "average", "est.": "established", "Est.": "established", "Nos.": "numbers",
+    "Dr.": "doctor", "Mr.": "mister", "Mrs.": "missus", "Ms.": "miz", "Wi-Fi": "why fye",
     "WiFi": "why fye", "and/or": "and or", "cms": "centimeters", "AA": "double A", "AAA": "triple A",
 }  # fmt: skip
 
@@ -73,19 +92,33 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+DAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
+    "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+ROMAN = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # from 2 on
+# After these a single V or X is a Roman numeral too.
+NUMBERED = ("Mark", "Mk", "Part", "Volume", "Vol", "Chapter", "Phase", "Series", "Gen", "Generation", "Version", "Type")
+LARGE = {"K": "K", "k": "K", "M": "million", "B": "billion"}
 # What may stand after a slash that means "per", beside the units.
 COUNTED = (
     "month", "year", "week", "day", "hour", "minute", "night", "piece", "person", "set", "pack", "serving", "box",
     "bottle", "bag", "unit", "item", "each",
 )  # fmt: skip
-# "a 65 W charger": before a noun such a quantity is read in the singular; these words are no nouns.
-ADJECTIVES = frozenset(("W", "kW", "V", "A", "mAh", "Wh", "Hz", "MB", "GB", "TB"))
-NO_NOUNS = (
-    "and", "or", "of", "to", "at", "in", "for", "with", "per", "from", "max", "on", "by", "is", "are", "as", "each",
-    "while",
-)  # fmt: skip
+# "a 65 W charger", "a 12 oz can": before a noun a quantity is read in the singular, but "5 g sugar" is five grams.
+NO_ADJECTIVES = frozenset(("g", "mg", "kg", "%", "lux", "pc", "pcs", "°", "°C", "℃", "°F", "℉"))
+# These words after a quantity are no nouns that it could describe.
+NO_NOUNS = frozenset((
+    "a", "above", "across", "after", "and", "apart", "around", "as", "at", "away", "before", "below", "between", "but",
+    "by", "deep", "diameter", "down", "each", "empty", "flat", "for", "from", "full", "high", "if", "in", "into", "is",
+    "are", "it", "long", "max", "maximum", "min", "minimum", "more", "of", "off", "on", "once", "or", "out", "over",
+    "per", "plus", "round", "so", "square", "sustained", "tall", "than", "that", "the", "then", "thick", "this",
+    "through", "to", "total", "under", "until", "up", "was", "when", "which", "while", "wide", "will", "with",
+    "without", "x", "you", "your",
+))  # fmt: skip
 # Spelt out although they hold a vowel; letter groups without one are spelt out anyway.
 SPELT = (
     "USB", "LED", "BPA", "UV", "UK", "USA", "US", "EU", "UPF", "SPF", "AC", "DC", "ID", "IP", "AI", "EVA", "PU",
-    "ABS", "OEM", "DIY", "FAQ", "QR", "CE", "UPC", "EAN",
+    "ABS", "OEM", "DIY", "FAQ", "QR", "CE", "UPC", "EAN", "HDMI", "ANC", "IPS", "UHD", "FHD", "IR", "AR", "VR", "RO",
+    "GMO", "TPU", "TPE", "ETA", "RPM", "AUX", "SUV", "EU", "TV", "PC", "CADR", "APR",
 )  # fmt: skip

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from mmdemo.processing.text.speakable_addresses import Signs, address_rule
+from mmdemo.processing.text.speakable_codes_zh import CODES, MODELS
 from mmdemo.processing.text.speakable_numbers_zh import cardinal, decimal, digits, quantity
 from mmdemo.processing.text.speakable_rules import Rule, SpokenWord, attach_silent, rewrite, rule
 from mmdemo.processing.text.speakable_units_zh import CURRENCIES, MEASURES, PER, READINGS, UNITS
@@ -22,7 +24,10 @@ _FREE = r"(?<![\d.A-Za-z])"
 _SIGNS = r"(?:US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|[¥$€£])\s?"
 _MONEY_WORDS = r"(?:美元|欧元|英镑|港元|港币|RMB|CNY|USD|EUR|GBP|HKD|[元块圆])"
 _UNIT = "|".join(re.escape(symbol) for symbol in sorted(UNITS, key=len, reverse=True))
+# "¥5/件" is read with 每, of "¥9/2件" only the two parts.
+_EACH = rf"(?:\s?/\s?(?:(?P<per>[{PER}]|{_UNIT})|(?=\d+[{PER}])))?"
 _UNIT_END = r"(?![A-Za-z0-9])"
+_COUNTED = re.compile(rf"\s?(?:{MEASURES})")
 
 
 def _always(reading: str) -> Callable[[re.Match[str]], str]:
@@ -46,12 +51,17 @@ def _span(match: re.Match[str]) -> str:
     unit = _unit(match["unit"] or "")
     minus = ("零下" if unit == "摄氏度" else "负") if match["minus"] else ""
     read = quantity if unit or match["measure"] is not None else decimal
-    return f"{minus}{read(low)}到{read(high)}{unit}"
+    first = _unit(match["first"] or "")
+    return f"{minus}{read(low)}{'' if first == unit else first}到{read(high)}{unit}"
 
 
 def _dimensions(match: re.Match[str]) -> str:
+    """30×20cm as 三十乘二十厘米; the last number of 250g×2袋 counts bags, so it is 两."""
     parts = re.findall(rf"({NUMBER})\s?({_UNIT}|厘米|毫米|米|英寸)?", match[0])
-    return "乘".join(decimal(number) + (_unit(symbol) if symbol else "") for number, symbol in parts)
+    *first, last = [(quantity(number) if symbol else decimal(number)) + _unit(symbol) for number, symbol in parts]
+    if parts[-1] == ("2", "") and _COUNTED.match(match.string, match.end()):
+        last = "两"
+    return "乘".join([*first, last])
 
 
 def _price(match: re.Match[str]) -> str:
@@ -98,39 +108,28 @@ def _time(match: re.Match[str]) -> str | None:
     return f"{quantity(str(hour))}点{small}"
 
 
-def _model(match: re.Match[str]) -> str:
-    """IP67 as "I P 六七", 128GB as "一百二十八 G B", iPhone15 as "iPhone 十五"."""
-    parts = re.findall(r"[A-Za-z]+|\d+", match[0])
-    spoken = []
-    for index, part in enumerate(parts):
-        if not part.isdigit():
-            spoken.append(" ".join(part) if part.isupper() and len(part) <= 5 else part)
-        elif index == 0 or (not parts[index - 1].isupper() and len(part) <= 2):
-            spoken.append(decimal(part))
-        else:
-            spoken.append(digits(part))
-    return f" {' '.join(spoken)} "
-
+_SIGNS_SPOKEN = Signs("点", "艾特", "斜杠", "杠", "下划线", tuple(digits("0123456789")))
 
 RULES: tuple[Rule, ...] = (
+    address_rule(_SIGNS_SPOKEN),
     *(rule(pattern, _always(reading)) for pattern, reading in READINGS),
     rule(r"(?<![\d.])(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", _date),
-    rule(r"(?<!\d)(\d{4})(?=年|款|版|新款)", lambda m: digits(m[1])),
     rule(_FREE + r"(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：])", _time),
+    rule(r"(?<=:\d\d)\s?[-–—~～]\s?(?=\d{1,2}[:：]\d\d(?!\d))", _always("到")),
     rule(
         r"(?<![\d.])(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|[48]00[-\s]?\d{3}[-\s]?\d{4}|0\d{2,3}[-\s]\d{7,8})(?!\d)",
         lambda m: digits(m[0], one="幺"),
     ),
     rule(rf"{_FREE}({NUMBER})\s?([GTMK]B)(?![A-Za-z])", lambda m: f"{decimal(m[1])} {' '.join(m[2])} "),
-    rule(r"(?<!\d)618(?=大促|活动|购物|年中|狂欢)", lambda m: digits(m[0])),
+    *CODES,
     rule(
         rf"(?<![A-Za-z])(?P<sign>{_SIGNS})(?:(?P<low>{NUMBER}){TO}(?:{_SIGNS})?)?(?P<number>{NUMBER})\s?(?P<scale>[万亿])?"
-        rf"(?P<word>{_MONEY_WORDS})?(?P<from>起)?(?:\s?/\s?(?P<per>[{PER}]|{_UNIT}))?(?!\d)",
+        rf"(?P<word>{_MONEY_WORDS})?(?P<from>起)?{_EACH}(?!\d)",
         _price,
     ),
     rule(
         rf"{_FREE}(?:(?P<low>{NUMBER}){TO})?(?P<number>{NUMBER})\s?(?P<scale>[万亿])?(?P<word>{_MONEY_WORDS})(?P<sign>)"
-        rf"(?P<from>起)?(?:\s?/\s?(?P<per>[{PER}]|{_UNIT}))?(?![A-Za-z])",
+        rf"(?P<from>起)?{_EACH}(?![A-Za-z])",
         _price,
     ),
     rule(
@@ -142,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         _dimensions,
     ),
     rule(
-        rf"{_FREE}(?P<minus>[-−])?(?P<low>{NUMBER})\s?(?:(?:{_UNIT}))?{TO}(?P<high>{NUMBER})"
+        rf"{_FREE}(?P<minus>[-−])?(?P<low>{NUMBER})\s?(?P<first>{_UNIT})?{TO}(?P<high>{NUMBER})"
         rf"(?:\s?(?P<unit>{_UNIT}){_UNIT_END}|(?P<measure>(?=\s?(?:{MEASURES})))|(?P<bare>)(?![\d-]))",
         _span,
     ),
@@ -152,22 +151,24 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(_FREE + r"(?:(?P<whole>\d+) )?(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])", _fraction),
     rule(_FREE + r"(\d+)[:：](\d+)(?!\d)", lambda m: f"{cardinal(int(m[1]))}比{cardinal(int(m[2]))}"),
-    rule(r"(?<![A-Za-z])(?i:No\.|#)\s?(\d+)", lambda m: f"第{decimal(m[1])}"),
-    rule(
-        r"(?<![A-Za-z0-9])(?:[A-Za-z]+-?\d+[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|[A-Z]+(?:-[A-Z]*\d[A-Z0-9]*)+|\d+[A-Za-z]+)",
-        _model,
-    ),
+    MODELS,
     rule(rf"(?<=第)({NUMBER})", lambda m: decimal(m[1])),
+    rule(r"(?<=[点月日号时岁年码寸分])\s?[-–—~～]\s?(?=\d)", _always("到")),
+    rule(r"(?<=周[一二三四五六])[-–—~～](?=周?[二三四五六日天])", _always("到")),
+    rule(rf"(?<=\d{HAN})\s?/\s?(?=[{PER}]|分钟?|小时|秒)", _always("每")),
     rule(r"(?<=[万亿])\+", lambda m: "多"),
-    rule(rf"({NUMBER})\+(?=\s?(?:{HAN}|$))", lambda m: f"{decimal(m[1])}多"),
-    rule(rf"(?P<number>{NUMBER})(?=\s?(?:{MEASURES}))", lambda m: quantity(m["number"])),
+    rule(rf"(?<!\d)({NUMBER})\+(?=\s?(?:{HAN}|$))", lambda m: f"{decimal(m[1])}多"),
+    rule(rf"(?<!\d)(?P<number>{NUMBER})(?=\s?(?:{MEASURES}))", lambda m: quantity(m["number"])),
     rule(rf"(?<![\w])[-−]({NUMBER})", lambda m: f"负{decimal(m[1])}"),
     rule(NUMBER, lambda m: decimal(m[0])),
+    rule(r"\d+", lambda m: digits(m[0])),
     rule(r"(?<![A-Za-z])[A-Z]{2,5}(?:-[A-Z])?(?![A-Za-z])", lambda m: f" {' '.join(m[0].replace('-', ''))} "),
     rule(r"&", lambda m: "和"),
     rule(r"(?<=约)[≈∼~]", lambda m: ""),
     rule(r"[≈∼~](?=\s?\d)", lambda m: "约"),
     rule(r"±", lambda m: "正负"),
+    rule(r"<(?=\s?\d)", _always("小于")),
+    rule(r">(?=\s?\d)", _always("大于")),
     rule(r"≤", lambda m: "不超过"),
     rule(r"≥", lambda m: "不低于"),
     rule(r"\+", lambda m: "加"),
@@ -205,9 +206,9 @@ def speakable_zh(text: str) -> tuple[SpokenWord, ...]:
             spoken = piece.spoken if piece.spoken is not None else _plain(atom)
             if atom.isspace():
                 words.append(SpokenWord("", " "))
-            elif atom in _OPENING or (opening and not spoken.strip(_SILENT)):
+            elif atom in _OPENING or (not spoken.strip(_SILENT) and (opening or not words)):
                 opening += atom
-            elif not spoken.strip(_SILENT) and words:
+            elif not spoken.strip(_SILENT):
                 last = words[-1]
                 words[-1] = SpokenWord(last.text + atom, last.spoken + spoken)
             else:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mmdemo.processing.text.speakable import sentences, speakable, spoken_text
 from mmdemo.schema import Language
@@ -43,6 +44,33 @@ def error_rate(said: str, heard: str, language: Language) -> float:
     return _distance(wanted, got) / max(1, len(wanted))
 
 
+def sentence_errors(said: Sequence[str], heard: str, language: Language) -> tuple[float, ...]:
+    """For each sentence of `said` the share of its words that were heard wrong, not at all, or with others after them.
+
+    `heard` is the whole; the cheapest way to turn one into the other tells which of its words belong where.
+    """
+    wanted = [spoken_words(sentence, language) for sentence in said]
+    flat = [word for sentence in wanted for word in sentence]
+    owners = [number for number, sentence in enumerate(wanted) for _ in sentence]
+    errors = [0] * len(wanted)
+    got = spoken_words(heard, language)
+    rows = _rows(flat, got)
+    row, column = len(flat), len(got)
+    while row or column:
+        cost = rows[row][column]
+        owner = owners[max(row - 1, 0)] if owners else 0
+        if row and column and cost == rows[row - 1][column - 1] + (flat[row - 1] != got[column - 1]):
+            errors[owner] += flat[row - 1] != got[column - 1]
+            row, column = row - 1, column - 1
+        elif row and cost == rows[row - 1][column] + 1:
+            errors[owner] += 1
+            row -= 1
+        else:
+            errors[owner] += 1
+            column -= 1
+    return tuple(count / max(1, len(words)) for count, words in zip(errors, wanted, strict=True))
+
+
 def spoken_words(text: str, language: Language) -> list[str]:
     """The words of a text as they are spoken, in lower case; of Chinese its characters and its Latin words."""
     plain = unicodedata.normalize("NFKC", text)
@@ -53,15 +81,20 @@ def spoken_words(text: str, language: Language) -> list[str]:
 
 
 def _distance(wanted: Sequence[str], got: Sequence[str]) -> int:
-    """V. Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", 1966.
+    return int(_rows(wanted, got)[-1][-1])
 
-    A row of the table at a time: the cost of insertions along a row is a running minimum.
+
+def _rows(wanted: Sequence[str], got: Sequence[str]) -> list[NDArray[np.int64]]:
+    """The table of distances between all beginnings of both, a row for each of `wanted`.
+
+    V. Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", 1966. A row is made at
+    once: the cost of insertions along it is a running minimum.
     """
     known = {word: number for number, word in enumerate({*wanted, *got})}
     columns = np.array([known[word] for word in got], dtype=np.int64)
     places = np.arange(len(got) + 1)
-    row = places.copy()
+    rows = [places]
     for number, word in enumerate(wanted, start=1):
-        best = np.minimum(row[1:] + 1, row[:-1] + (columns != known[word]))
-        row = np.minimum.accumulate(np.concatenate([[number], best]) - places) + places
-    return int(row[-1])
+        best = np.minimum(rows[-1][1:] + 1, rows[-1][:-1] + (columns != known[word]))
+        rows.append(np.minimum.accumulate(np.concatenate([[number], best]) - places) + places)
+    return rows

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from mmdemo.processing.text.word_error import error_rate, spoken_words
+from mmdemo.processing.text.word_error import error_rate, sentence_errors, spoken_words
 from mmdemo.schema import Language
 
 SCRIPT = "Meet the solid oak mug. It holds 350 ml & costs just $24.00 — dishwasher-safe! 🎉 It ships in 7-10 days."
@@ -55,3 +55,32 @@ def test_a_long_script_takes_no_time() -> None:
     started = time.perf_counter()
     assert error_rate("word " * 3000, "word " * 2990, "en") == pytest.approx(10 / 3000)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("heard", "errors"),
+    [
+        ("a solid oak board it holds three hundred fifty milliliters wipe clean", (0, 0, 0)),
+        ("a solid oak bird it holds three hundred fifty milliliters wipe clean", (0.25, 0, 0)),
+        ("a solid oak board wipe clean", (0, 1, 0)),
+        ("a solid oak board it holds three hundred fifty milliliters wipe it clean", (0, 0, 0.5)),
+        ("", (1, 1, 1)),
+    ],
+)
+def test_each_sentence_has_its_own_errors(heard: str, errors: tuple[float, ...]) -> None:
+    said = ("A solid oak board.", "It holds 350 ml.", "Wipe clean.")
+    assert sentence_errors(said, heard, "en") == pytest.approx(errors)
+
+
+def test_sentence_errors_add_up_to_the_whole() -> None:
+    said = ("A solid oak board.", "", "It holds 350 ml.")
+    heard = "the solid board and it holds thirty fifty mail letters"
+    found = sentence_errors(said, heard, "en")
+    words = [len(spoken_words(sentence, "en")) for sentence in said]
+    whole = error_rate(" ".join(said), heard, "en") * sum(words)
+    assert sum(error * count for error, count in zip(found, words, strict=True)) == pytest.approx(whole)
+    assert found[1] == 0
+
+
+def test_characters_are_the_words_of_a_chinese_sentence() -> None:
+    assert sentence_errors(("纯棉短袖。", "售价99元。"), "纯棉长袖售价九十九元", "zh") == pytest.approx((0.25, 0))
