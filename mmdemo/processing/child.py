@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 
@@ -29,23 +30,25 @@ def run_child(command: Sequence[str], data: bytes, *, seconds: float, tick: Call
         TimeoutError: it was still running after `seconds`.
     """
     deadline = time.monotonic() + seconds
-    pending: bytes | None = data
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, close_fds=True
-    ) as process:
-        try:
-            while True:
-                try:
-                    output, complaint = process.communicate(pending, timeout=HEARTBEAT_SECONDS)
-                    break
-                except subprocess.TimeoutExpired:
-                    pending = None  # communicate keeps what it has not sent yet, and refuses to be given it twice
-                    tick()
-                    if time.monotonic() > deadline:
-                        raise TimeoutError(f"{command[0]} ran for more than {seconds:g} s") from None
-        except BaseException:
-            process.kill()
-            raise
+    with tempfile.TemporaryFile() as given:
+        # Not through a pipe: `communicate` stops sending when it was interrupted once.
+        given.write(data)
+        given.seek(0)
+        with subprocess.Popen(
+            command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, close_fds=True
+        ) as process:
+            try:
+                while True:
+                    try:
+                        output, complaint = process.communicate(timeout=HEARTBEAT_SECONDS)
+                        break
+                    except subprocess.TimeoutExpired:
+                        tick()
+                        if time.monotonic() > deadline:
+                            raise TimeoutError(f"{command[0]} ran for more than {seconds:g} s") from None
+            except BaseException:
+                process.kill()
+                raise
     if process.returncode != 0:
         raise ChildError(command[0], process.returncode, complaint.decode(errors="replace").strip()[-500:])
     return output

@@ -22,6 +22,12 @@ def test_data_goes_in_and_output_comes_back() -> None:
     assert run_child(python(code), data, seconds=20, tick=nothing) == data[::-1]
 
 
+def test_a_program_may_take_its_time_before_it_reads() -> None:
+    code = "import sys, time; time.sleep(0.5); sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1])"
+    data = bytes(range(256)) * 4_000
+    assert run_child(python(code), data, seconds=20, tick=nothing) == data[::-1]
+
+
 def test_a_crash_is_told_with_the_programs_own_words() -> None:
     with pytest.raises(ChildError, match="no such sound") as caught:
         run_child(python("import sys; sys.exit('no such sound')"), b"", seconds=20, tick=nothing)

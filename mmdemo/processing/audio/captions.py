@@ -1,17 +1,19 @@
-"""Captions from a narration's words: cues of at most two lines, written as WebVTT with a time for each word.
+"""Captions from spoken words: cues of at most two lines, written as WebVTT with a time for each word, or as SubRip.
 
-WebVTT is the W3C's format (https://www.w3.org/TR/webvtt1/). Line lengths are the customary 42 Latin or 20 Chinese
-characters.
+WebVTT is the W3C's format (https://www.w3.org/TR/webvtt1/); SubRip (.srt) is what editors and video sites take. Line
+lengths are the customary 42 Latin or 20 Chinese characters.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 
-from mmdemo.schema import Narration, Word
+from mmdemo.schema import Word
 
 LINE_UNITS = 42.0
 CHINESE_UNITS = 2.1  # of those 42: a line holds 20 Chinese characters
@@ -21,6 +23,18 @@ PAUSE_BONUS = 0.15
 # A cue stays this long after its last word, if the next one lets it.
 LINGER_SECONDS = 0.3
 _BREAKS = tuple(",.;:!?，。；：！？、—")
+# SubRip has no escapes; players take these for markup.
+_MARKUP = re.compile(r"<(?=[A-Za-z/])|\{(?=\\)")
+
+
+class Spoken(Protocol):
+    """A sound with words in it, such as a `Narration`: the words of each sentence in time order, times in seconds."""
+
+    @property
+    def sentences(self) -> tuple[tuple[Word, ...], ...]: ...
+
+    @property
+    def duration(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -39,30 +53,38 @@ def joined(words: Sequence[Word]) -> str:
     return words[0].text + "".join(_gap(left.text, right.text) + right.text for left, right in pairwise(words))
 
 
-def cue_texts(narration: Narration) -> list[str]:
-    """The running text of each entry of `narration.sentences`."""
-    return [joined(words) for words in narration.sentences]
+def cue_texts(spoken: Spoken) -> list[str]:
+    """The running text of each entry of `sentences`."""
+    return [joined(words) for words in spoken.sentences]
 
 
-def cues(narration: Narration) -> tuple[Cue, ...]:
+def cues(spoken: Spoken) -> tuple[Cue, ...]:
     """The cues in time order, none over another, all inside the sound."""
-    groups = [group for words in narration.sentences for group in _groups(words)]
+    groups = [group for words in spoken.sentences for group in _groups(words)]
     result: list[Cue] = []
     for index, words in enumerate(groups):
-        following = groups[index + 1][0].start if index + 1 < len(groups) else narration.duration
-        end = min(words[-1].end + LINGER_SECONDS, max(following, words[-1].end), narration.duration)
+        following = groups[index + 1][0].start if index + 1 < len(groups) else spoken.duration
+        end = min(words[-1].end + LINGER_SECONDS, max(following, words[-1].end), spoken.duration)
         result.append(Cue(words[0].start, end, _lines(words)))
     return tuple(result)
 
 
-def captions_vtt(narration: Narration) -> str:
-    """The narration's captions as a WebVTT file."""
+def captions_vtt(spoken: Spoken) -> str:
+    """The captions as a WebVTT file."""
     blocks = [
         f"{_stamp(cue.start)} --> {_stamp(cue.end)}\n"
         + "\n".join(_timed(line, cue, first=index == 0) for index, line in enumerate(cue.lines))
-        for cue in cues(narration)
+        for cue in cues(spoken)
     ]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
+
+
+def captions_srt(spoken: Spoken) -> str:
+    """The captions as a SubRip file: numbered cues of plain text."""
+    return "\n".join(
+        f"{number}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n" + "".join(map(_plain, cue.lines))
+        for number, cue in enumerate(cues(spoken), 1)
+    )
 
 
 def _groups(words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
@@ -121,6 +143,11 @@ def _timed(words: tuple[Word, ...], cue: Cue, *, first: bool) -> str:
     return text
 
 
+def _plain(words: tuple[Word, ...]) -> str:
+    """One line with nothing in it that a player could take for a time or for markup."""
+    return _MARKUP.sub("‹", joined(words).replace("-->", "→")) + "\n"
+
+
 def _gap(left: str, right: str) -> str:
     return "" if _wide(left[-1]) or _wide(right[0]) else " "
 
@@ -148,7 +175,7 @@ def _milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def _stamp(seconds: float) -> str:
+def _stamp(seconds: float, point: str = ".") -> str:
     minutes, milliseconds = divmod(_milliseconds(seconds), 60_000)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
+    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}{point}{milliseconds % 1000:03}"

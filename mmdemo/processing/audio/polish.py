@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import irfft, next_fast_len, rfft, rfftfreq
 from scipy.ndimage import uniform_filter1d
-from scipy.signal import fftconvolve
+from scipy.signal import oaconvolve
 
 Samples = NDArray[np.float64]
 Curve = tuple[tuple[float, float], ...]
@@ -21,10 +22,11 @@ ROOM_SECONDS = 0.18
 def equalise(samples: Samples, sample_rate: int, curve: Curve = VOICE_CURVE) -> Samples:
     """Change levels by frequency without shifting anything in time (zero phase), along `curve` of (Hz, dB) points."""
     length = len(samples)
-    padded = length + sample_rate // 4  # so that the filter's tail does not come round to the start
-    frequencies = np.maximum(np.fft.rfftfreq(padded, 1 / sample_rate), 1.0)
+    padded = next_fast_len(length + sample_rate // 4, real=True)  # so that the filter's tail does not come round
+    frequencies = np.maximum(rfftfreq(padded, 1 / sample_rate), 1.0)
     level = np.interp(np.log2(frequencies), [np.log2(hertz) for hertz, _ in curve], [gain for _, gain in curve])
-    return np.fft.irfft(np.fft.rfft(samples, padded) * 10 ** (level / 20), padded)[:length]
+    equalised: Samples = irfft(rfft(samples, padded) * 10 ** (level / 20), padded)[:length]
+    return equalised
 
 
 def compress(samples: Samples, sample_rate: int, *, threshold: float = -18.0, ratio: float = 3.0) -> Samples:
@@ -46,7 +48,7 @@ def room(samples: Samples, sample_rate: int, *, share: float = 0.06) -> Samples:
     noise *= 10 ** (-3 * np.arange(count) / (ROOM_SECONDS * sample_rate))
     pause = np.zeros(round(0.008 * sample_rate))  # the nearest wall
     response = np.concatenate([pause, noise / np.sqrt((noise**2).sum())])
-    reflected: Samples = fftconvolve(samples, response)[: len(samples)]
+    reflected: Samples = oaconvolve(samples, response)[: len(samples)]
     return samples + share * reflected
 
 

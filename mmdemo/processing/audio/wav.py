@@ -1,4 +1,4 @@
-"""Sound as bytes: mono 16-bit PCM WAV, and back."""
+"""Sound as bytes: 16-bit PCM WAV, and back."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def quantise(samples: NDArray[np.float64]) -> NDArray[np.int16]:
 
 
 def wav_bytes(pcm: NDArray[np.int16], sample_rate: int) -> bytes:
-    """A mono WAV file of `pcm`, shape (samples,)."""
+    """A WAV file of `pcm`, shape (samples,) or (samples, channels)."""
     sink = io.BytesIO()
     with wave.open(sink, "wb") as writer:
-        writer.setnchannels(1)
+        writer.setnchannels(1 if pcm.ndim == 1 else pcm.shape[1])
         writer.setsampwidth(2)
         writer.setframerate(sample_rate)
         writer.writeframes(pcm.astype("<i2").tobytes())
@@ -33,13 +33,24 @@ def read_wav(data: bytes) -> tuple[NDArray[np.float64], int]:
     Raises:
         ValueError: the bytes are no WAV, or one of another shape.
     """
+    samples, sample_rate = read_channels(data)
+    if samples.shape[1] != 1:
+        raise ValueError(f"a WAV of {samples.shape[1]} channels is not mono")
+    return samples[:, 0], sample_rate
+
+
+def read_channels(data: bytes) -> tuple[NDArray[np.float64], int]:
+    """The samples, shape (samples, channels) in [-1, 1), and the sample rate of a 16-bit PCM WAV.
+
+    Raises:
+        ValueError: the bytes are no WAV, or one of other bits.
+    """
     try:
         with wave.open(io.BytesIO(data), "rb") as reader:
-            shape = (reader.getnchannels(), reader.getsampwidth())
-            sample_rate = reader.getframerate()
+            channels, width, sample_rate = reader.getnchannels(), reader.getsampwidth(), reader.getframerate()
             frames = reader.readframes(reader.getnframes())
     except (wave.Error, EOFError) as error:
         raise ValueError("not a WAV file") from error
-    if shape != (1, 2):
-        raise ValueError(f"a WAV of {shape[0]} channels and {8 * shape[1]} bits is not mono 16-bit PCM")
-    return np.frombuffer(frames, "<i2") / FULL_SCALE, sample_rate
+    if width != 2:
+        raise ValueError(f"a WAV of {8 * width} bits is not 16-bit PCM")
+    return np.frombuffer(frames, "<i2").reshape(-1, channels) / FULL_SCALE, sample_rate

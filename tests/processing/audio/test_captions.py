@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmdemo.processing.audio.captions import captions_vtt, cue_texts, cues, joined
+from mmdemo.processing.audio.captions import captions_srt, captions_vtt, cue_texts, cues, joined
 from mmdemo.schema import Narration, Word
 
 STAMP = r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})"
@@ -42,6 +42,26 @@ def parse(text: str, duration: float) -> list[tuple[float, float, list[str]]]:
             assert "-->" not in line
             assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", line)
         found.append((start, end, [html.unescape(line) for line in bare]))
+    return found
+
+
+def parse_srt(text: str, duration: float) -> list[tuple[float, float, list[str]]]:
+    """The cues of a SubRip file as (start, end, lines); raises where a reader might stumble."""
+    stamp = r"(\d{2,}):([0-5]\d):([0-5]\d),(\d{3})"
+    found = []
+    last = 0.0
+    for number, block in enumerate(text.removesuffix("\n").split("\n\n"), 1):
+        counter, timing, *lines = block.split("\n")
+        assert counter == str(number)
+        match = re.fullmatch(f"{stamp} --> {stamp}", timing)
+        assert match, timing
+        start, end = seconds(match.groups()[:4]), seconds(match.groups()[4:])
+        assert last <= start < end <= duration + 0.0005
+        last = end
+        assert lines
+        assert all(line.strip() for line in lines)
+        assert not any("-->" in line or re.search(r"<[A-Za-z/]|\{\\", line) for line in lines)
+        found.append((start, end, lines))
     return found
 
 
@@ -120,6 +140,31 @@ def test_cue_texts_give_each_sentence() -> None:
     assert cue_texts(narration("One two.", "Three.")) == ["One two.", "Three."]
 
 
+def test_subrip_is_numbered_and_plain() -> None:
+    assert captions_srt(narration("Holds & keeps 3<5 drinks.", "Dries fast.")) == (
+        "1\n00:00:00,100 --> 00:00:01,800\nHolds & keeps 3<5 drinks.\n\n2\n00:00:01,800 --> 00:00:02,670\nDries fast.\n"
+    )
+
+
+def test_nothing_in_the_text_passes_for_a_time_or_markup_in_subrip() -> None:
+    spoken = narration("a --> b ---> c <b>bold</b> <font color=red> {\\an8}top 1<2 {3}")
+    (_, _, lines), *rest = parse_srt(captions_srt(spoken), spoken.duration)
+    shown = " ".join([*lines, *(line for _, _, lines in rest for line in lines)])
+    assert shown == "a → b -→ c ‹b>bold‹/b> ‹font color=red> ‹\\an8}top 1<2 {3}"
+
+
+def test_both_files_have_the_same_cues() -> None:
+    spoken = narration("This mug is made by hand, dries quickly and keeps warm. " * 4)
+    vtt, srt = parse(captions_vtt(spoken), spoken.duration), parse_srt(captions_srt(spoken), spoken.duration)
+    assert vtt == srt
+
+
+def test_a_sentence_that_was_not_spoken_has_no_cue() -> None:
+    spoken = narration("One two.", "", "Three.")
+    assert len(cues(spoken)) == 2
+    assert cue_texts(spoken) == ["One two.", "", "Three."]
+
+
 @given(
     st.lists(
         st.lists(st.text("ab<>&-漢，.", min_size=1, max_size=30), min_size=1, max_size=40), min_size=1, max_size=4
@@ -133,3 +178,5 @@ def test_every_file_is_valid_and_complete(sentences: list[list[str]], pace: floa
     assert len(made) == len(cues(spoken))
     shown = "".join(line for _, _, lines in made for line in lines)
     assert "".join(shown.split()) == "".join(text for words in sentences for text in words)
+    plain = parse_srt(captions_srt(spoken), spoken.duration)
+    assert [cue[:2] for cue in plain] == [cue[:2] for cue in made]

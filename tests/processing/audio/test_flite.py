@@ -3,8 +3,8 @@ import shutil
 import numpy as np
 import pytest
 
-from mmdemo.errors import GenerationError
-from mmdemo.processing.audio.flite import find_voice, speak
+from mmdemo.errors import GenerationError, GeneratorUnavailable
+from mmdemo.processing.audio.flite import find_voices, speak
 from mmdemo.processing.audio.wav import wav_bytes
 
 PROGRAM = shutil.which("flite") or ""
@@ -23,12 +23,36 @@ def program(tmp_path, script: str) -> str:
     return str(path)
 
 
-def test_the_best_voice_is_found() -> None:
-    assert find_voice(PROGRAM) in {"rms", "slt"}
+def test_all_its_voices_are_known_in_our_order(tmp_path) -> None:
+    assert find_voices(program(tmp_path, "echo Voices available: kal slt rms")) == ("rms", "slt")
+
+
+def test_an_unknown_voice_is_unavailable() -> None:
+    with pytest.raises(GeneratorUnavailable, match="no voice called nobody") as caught:
+        speak("Hello.", PROGRAM, voice="nobody", speed=1.0, pitch=1.0, tick=lambda: None)
+    assert "没有名为" in caught.value.text("zh")
+
+
+@pytest.mark.parametrize("voice", ["rms", "slt"])
+def test_each_voice_speaks(voice: str) -> None:
+    spoken = speak("It holds three cups.", PROGRAM, voice=voice, speed=1.0, pitch=1.0, tick=lambda: None)
+    assert len(spoken.anchors) == 4
+    assert np.abs(spoken.samples).max() > 0.05
+
+
+def test_accents_and_round_quotation_marks_are_read_as_plain_letters() -> None:
+    accented, plain = said("The café’s “crème” 茶 don’t."), said("The cafe's \"creme\"   don't.")
+    assert np.array_equal(accented.samples, plain.samples)
+    assert len(accented.anchors) == 4
+
+
+@pytest.mark.parametrize("text", ["hello\x00hello", "a\ud800b", "\x01300S hello", "<speak>hello</speak>", "😀 hello"])
+def test_odd_bytes_are_no_failure(text: str) -> None:
+    assert 0.1 < said(text).duration < 6
 
 
 def test_a_build_without_a_good_voice_is_told(tmp_path) -> None:
-    assert find_voice(program(tmp_path, "echo Voices available: kal")) is None
+    assert find_voices(program(tmp_path, "echo Voices available: kal")) == ()
 
 
 def test_speed_and_pitch_change_the_length_and_the_rate() -> None:
@@ -83,7 +107,7 @@ def test_each_word_is_timed_by_its_own_phones() -> None:
 def test_words_that_the_program_reports_otherwise_are_left_untimed(tmp_path) -> None:
     sound = tmp_path / "sound.wav"
     sound.write_bytes(wav_bytes(np.full(1_600, 3_000, np.int16), 16_000))
-    one_line = f'for last; do :; done; cp {sound} "$last"; echo "pau:0.1"'
+    one_line = f'for last; do :; done; [ "$last" = none ] || cp {sound} "$last"; echo "pau:0.1"'
     spoken = said("Hello there.", program(tmp_path, one_line))
     assert len(spoken.samples) == 1_600
     assert spoken.anchors == ()

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from mmdemo.processing.audio.joined import BREATH_SECONDS, faded, joined
+from mmdemo.errors import GenerationError
+from mmdemo.processing.audio.batches import Passage
+from mmdemo.processing.audio.joined import BREATH_SECONDS, faded, joined, spoken_sentences
 from mmdemo.processing.audio.word_times import word_times
 from mmdemo.processing.text.speakable_rules import SpokenWord
 
@@ -37,3 +39,25 @@ def test_ends_are_faded_without_a_step() -> None:
     made = faded(np.ones(RATE), RATE)
     assert (made[0], made[-1], made[RATE // 2]) == (0.0, 0.0, 1.0)
     assert len(faded(np.zeros(0), RATE)) == 0
+
+
+PASSAGES = [
+    Passage("one, ", 0, 0, "passage 0"),
+    Passage("...", 0, 0, "passage 1"),
+    Passage("two", 0, 0, "passage 2"),
+    Passage("three", 2, 1, "sentence 2 take 1 passage 0"),
+]
+
+
+def test_the_passages_of_a_sentence_come_together_and_those_of_another_do_not() -> None:
+    spoken = spoken_sentences(PASSAGES, [tone(0.4), tone(0.2), tone(0.3)], RATE)
+    assert spoken.keys() == {0, 2}
+    assert spoken[0].duration == pytest.approx(0.6 + 2 * BREATH_SECONDS)
+    assert spoken[2].duration == pytest.approx(0.3)
+    assert spoken_sentences([], [], RATE) == {}
+
+
+def test_a_passage_that_stayed_silent_is_named() -> None:
+    with pytest.raises(GenerationError, match="silent at “two”") as caught:
+        spoken_sentences(PASSAGES, [tone(0.4), None, tone(0.3)], RATE)
+    assert "没有读出“two”" in caught.value.text("zh")

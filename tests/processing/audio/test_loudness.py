@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pyloudnorm
 import pytest
+from scipy.signal import resample_poly
 
 from mmdemo.processing.audio.loudness import integrated_loudness, limit, normalise, true_peak
 
@@ -83,3 +84,59 @@ def test_limit_leaves_quiet_parts_alone() -> None:
     assert true_peak(limited) <= -1.0 + 1e-6
     assert limited[:20_000] == pytest.approx(samples[:20_000], rel=0.01)
     assert limited[28_000:] == pytest.approx(samples[28_000:], rel=0.01)
+
+
+def hostile(kind: str) -> np.ndarray:
+    random = np.random.default_rng(7)
+    count = 66_150
+    return {
+        "one click": np.where(np.arange(count) == 30_000, 1.0, 0.0),
+        "first and last": np.where(np.isin(np.arange(count), [0, count - 1]), 1.0, 0.0),
+        "heavy tails": random.normal(size=count) ** 5,
+        "square": np.sign(np.sin(np.arange(count) * 0.05)),
+        "fast signs": random.choice([-0.9, 0.9], size=count),
+        "bursts": np.where(np.arange(count) % 22_050 < 400, 1.0, 0.003) * random.normal(size=count),
+        "far too loud": 1e4 * random.normal(size=count),
+        "hardly there": 1e-6 * random.normal(size=count),
+        "two sides": random.normal(size=(count, 2)) * [1.0, 0.01],
+        "odd length": random.normal(size=101),
+        "one sample": np.array([0.7]),
+    }[kind]
+
+
+HOSTILE = [
+    *("one click", "first and last", "heavy tails", "square", "fast signs", "bursts"),
+    *("far too loud", "hardly there", "two sides", "odd length", "one sample"),
+]
+
+
+def oversampled_peak(samples: np.ndarray) -> float:
+    """The true peak by oversampling every sample, with a filter of SciPy's own."""
+    return 20 * math.log10(np.abs(resample_poly(samples, 4, 1, axis=0)).max())
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_true_peak_misses_nothing(kind: str) -> None:
+    samples = hostile(kind)
+    assert true_peak(samples) == pytest.approx(oversampled_peak(samples), abs=0.01)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_limit_holds_whatever_comes(kind: str) -> None:
+    samples = hostile(kind)
+    limited = limit(3 * samples, 22_050)
+    assert limited.shape == samples.shape
+    assert true_peak(limited) <= -1.5 + 1e-6
+    assert oversampled_peak(limited) <= -1.49
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_normalise_holds_the_ceiling_whatever_comes(kind: str) -> None:
+    result = normalise(hostile(kind), 22_050)
+    assert np.isfinite(result).all()
+    assert true_peak(result) <= -1.5 + 1e-6
+
+
+def test_what_needs_no_limit_is_not_touched() -> None:
+    samples = signal("tone", 22_050)
+    assert limit(samples, 22_050) is samples

@@ -4,7 +4,7 @@ import wave
 import numpy as np
 import pytest
 
-from mmdemo.processing.audio.wav import quantise, read_wav, wav_bytes
+from mmdemo.processing.audio.wav import quantise, read_channels, read_wav, wav_bytes
 
 
 def test_a_wav_holds_the_samples_it_was_given() -> None:
@@ -29,12 +29,22 @@ def test_what_is_no_wav_is_refused(data: bytes) -> None:
         read_wav(data)
 
 
-def test_stereo_is_refused() -> None:
+def test_stereo_keeps_its_channels_and_is_no_mono_sound() -> None:
+    pcm = np.array([[0, 1], [-1, 32_767], [5, 6]], np.int16)
+    data = wav_bytes(pcm, 44_100)
+    samples, rate = read_channels(data)
+    assert rate == 44_100
+    assert np.array_equal(quantise(samples), pcm)
+    with pytest.raises(ValueError, match="2 channels"):
+        read_wav(data)
+
+
+def test_other_bits_are_refused() -> None:
     sink = io.BytesIO()
     with wave.open(sink, "wb") as writer:
-        writer.setnchannels(2)
-        writer.setsampwidth(2)
+        writer.setnchannels(1)
+        writer.setsampwidth(1)
         writer.setframerate(8_000)
         writer.writeframes(bytes(16))
-    with pytest.raises(ValueError, match="2 channels"):
-        read_wav(sink.getvalue())
+    with pytest.raises(ValueError, match="8 bits"):
+        read_channels(sink.getvalue())

@@ -1,0 +1,1 @@
+"""The music under a product spot: composed from chords and patterns in assets/music, played by NumPy."""
