@@ -22,12 +22,14 @@ from mmdemo.export.recipe import Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.intake.vouched import LEAST_SECONDS, MOST_SECONDS
 from mmdemo.look import Market, Season, Setting
+from mmdemo.narrating import replace_narration
 from mmdemo.pipeline import make_kit
 from mmdemo.processing.text.language import detect_language
 from mmdemo.registry import installed
 from mmdemo.replay import replay_kit
 from mmdemo.runtime.machine import this_machine
 from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Kit, Language, Look, Request, Tone, digest
+from mmdemo.sound import ANY_VOICE, Key, Mood, Notice, Pace, Sound, Tempo
 
 MAX_KIT_BYTES = 4 * MAX_BYTES
 
@@ -76,6 +78,17 @@ def listing(
     script_seconds: Annotated[
         int, typer.Option(help=f"How long the narration should last, {LEAST_SECONDS} to {MOST_SECONDS}.")
     ] = SCRIPT_SECONDS,
+    voice: Annotated[
+        str, typer.Option(help='"auto", or one that the command voices shows, such as "flite/rms".')
+    ] = ANY_VOICE,
+    pace: Annotated[Pace, typer.Option(help="How fast the narration is spoken.")] = "usual",
+    mood: Annotated[Mood, typer.Option(help='The music under the voice; "none" for no music.')] = "auto",
+    tempo: Annotated[Tempo, typer.Option()] = "auto",
+    key: Annotated[Key, typer.Option(help="The tonic of the music.")] = "auto",
+    notice: Annotated[Notice, typer.Option(help="How the sound says that AI made it.")] = "auto",
+    recording: Annotated[
+        Path | None, typer.Option(help="Your own reading of the script, in a narrator's place.")
+    ] = None,
     confirm: Annotated[
         list[str] | None, typer.Option(help="A statement without a fact that you vouch for; give it again for more.")
     ] = None,
@@ -99,11 +112,14 @@ def listing(
         logo=logo,
         script_seconds=script_seconds,
         confirmed=tuple(confirm or ()),
+        sound=Sound(voice, pace, mood, tempo, key, notice),
     )
     _hold_to_gpu(require_gpu)
     words = (name, category, brand, *(fact or ()))
     with _explained(language or detect_language(words)):
         kit = make_kit(request, listen=_show_progress)
+        if recording is not None:
+            kit = replace_narration(kit, recording)
     _write(out, kit_zip(kit))
     typer.echo(f"{out}: {', '.join(part for part in kit.parts if part in kit.assets)}; seed {kit.seed}")
     copy_commands.report(kit)
@@ -173,6 +189,7 @@ def serve(
 
 app.command()(copy_commands.check)
 app.command()(machine_commands.doctor)
+app.command()(machine_commands.voices)
 app.add_typer(machine_commands.models, name="models")
 app.add_typer(train_commands.train, name="train")
 

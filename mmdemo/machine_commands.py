@@ -1,4 +1,4 @@
-"""The commands about the machine itself: `doctor`, `models list`, `models pull`."""
+"""The commands about the machine itself: `doctor`, `voices`, `models list`, `models pull`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def doctor() -> None:
     """Say what this machine has, what auto means here, and how to mend what is missing."""
     for line in report(installed()):
         typer.echo(line)
+
+
+def voices() -> None:
+    """Every voice a narrator here can lend, by the id that `listing --voice` takes."""
+    registry = installed()
+    for spec in registry.specs("speech"):
+        missing = registry.lacks(spec)
+        typer.echo(spec.label if missing is None else f"{spec.label} (not here: {missing.en})")
+        for speaker in spec.speakers:
+            typer.echo(f"  {spec.id + '/' + speaker.id:<30} {speaker.language}  {speaker.label.en}")
 
 
 @models.command("list")

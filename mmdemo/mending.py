@@ -9,8 +9,8 @@ from dataclasses import replace
 from mmdemo.context import Listener, RunContext
 from mmdemo.intake.outline import cutout_parts, photos_of, read_outlines
 from mmdemo.intake.photo import photo_file
+from mmdemo.making import briefs_of, planned_briefs, with_part
 from mmdemo.outline import Outline
-from mmdemo.pipeline import briefs_of, planned_briefs, with_part
 from mmdemo.registry import Registry, installed
 from mmdemo.remaking import building_on, made_again, take_of, without
 from mmdemo.schema import Kit, Request

@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 from mmdemo.context import RunContext
 from mmdemo.generators import GeneratorSpec
 from mmdemo.registry import Made
-from mmdemo.schema import AUTO, Brief, Copy, Message, Narration, Payload, Photo, Picture, Provenance, digest
+from mmdemo.schema import AUTO, Brief, Copy, Message, Music, Narration, Payload, Photo, Picture, Provenance, digest
 
 MERCHANT = "merchant"
-"""The `used` of a picture that the merchant put in a place where none could be made."""
+"""The `used` of what the merchant put in a place where nothing could be made."""
 
 
 def made_by(
@@ -35,8 +35,8 @@ def made_by(
     )
 
 
-def made_by_merchant(own: Photo, seed: int) -> Provenance:
-    """The provenance of a picture of the merchant's own where none was made before."""
+def made_by_merchant(own: bytes, seed: int) -> Provenance:
+    """The provenance of a picture or recording of the merchant's own where none was made before."""
     return Provenance(
         requested=AUTO,
         used=MERCHANT,
@@ -48,7 +48,7 @@ def made_by_merchant(own: Photo, seed: int) -> Provenance:
         model="",
         revision="",
         licence="",
-        input_digest=digest(own.data),
+        input_digest=digest(own),
         edited=True,
     )
 
@@ -71,6 +71,10 @@ def input_digest(brief: Brief) -> str:
         "logo": None if product.logo is None else digest(product.logo.data),
         # Only a writer looks at it; pictures of the same request stay the same.
         "script_seconds": brief.script_seconds if brief.modality == "text" else None,
+        # Likewise what only a voice or a composer hears of.
+        "sound": asdict(brief.sound) if brief.modality in ("speech", "music") else None,
+        "takes": brief.takes if any(brief.takes) else None,
+        "sample": None if brief.sample is None else digest(brief.sample.data),
         "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},
     }
     return digest(json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).encode())
@@ -84,4 +88,4 @@ def _payload_digest(payload: Payload) -> str:
     # Parts built on the copy read its script alone: a title edited later must not disown the narration.
     if isinstance(payload, Copy):
         return digest(payload.script.encode())
-    return digest(payload.data if isinstance(payload, Picture | Narration) else repr(payload).encode())
+    return digest(payload.data if isinstance(payload, Picture | Narration | Music) else repr(payload).encode())

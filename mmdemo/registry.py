@@ -21,7 +21,8 @@ from mmdemo.runtime.device import Runtime
 from mmdemo.runtime.placement import ON_CPU, Placement
 from mmdemo.runtime.residency import Need
 from mmdemo.scenarios import Scenario
-from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Message, Modality, Payload
+from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Language, Message, Modality, Payload
+from mmdemo.sound import ANY_VOICE
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -147,6 +148,26 @@ class Registry:
                 if spec.weights is None and spec is not named and not self.too_slow(spec) and not self.lacks(spec)
             ),
         ]
+
+    def check_voice(self, voice: str, language: Language) -> None:
+        """Refuse a voice that no narrator has in this language.
+
+        Raises:
+            InputError: there is none of that name (`field="narrator_voice"`).
+        """
+        known = [
+            f"{spec.id}/{speaker.id}"
+            for spec in self.specs("speech")
+            for speaker in spec.speakers
+            if speaker.language == language
+        ]
+        if voice not in (ANY_VOICE, *known):
+            raise InputError(
+                f"There is no voice called “{voice[:60]}” in the language of the listing. Choose one of: auto, "
+                f"{', '.join(known)}.",
+                f"商品页的语言没有名为“{voice[:60]}”的音色。可选：auto、{'、'.join(known)}。",
+                field="narrator_voice",
+            )
 
     def can_make(self, brief: Brief, wanted: str) -> bool:
         """Whether some candidate is known to lack nothing here.

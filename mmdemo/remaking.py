@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mmdemo.context import RunContext
-from mmdemo.pipeline import with_part
+from mmdemo.making import with_part
 from mmdemo.registry import Registry
 from mmdemo.schema import Brief, Kit
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from mmdemo.context import Listener, RunContext
 from mmdemo.export.recipe import Recipe
 from mmdemo.intake.edits import read_script
-from mmdemo.pipeline import briefs_of, edit_copy, replace_picture, stream_kit, with_part
+from mmdemo.making import briefs_of, with_part, with_script
+from mmdemo.narrating import NARRATION, replace_narration
+from mmdemo.pipeline import edit_copy, replace_picture, stream_kit
 from mmdemo.provenance import MERCHANT
 from mmdemo.registry import Registry, installed
 from mmdemo.runtime.device import MADE_SMALLER
-from mmdemo.schema import Copy, Kit
+from mmdemo.schema import Kit
 
 
 def replay_kit(
@@ -37,20 +39,20 @@ def replay_kit(
             if made.smaller:
                 ctx = ctx.frugally()
             given = kit
-            if made.script is not None and kit.copy is not None:
-                given = _with_script(kit, kit.copy, made.script)
+            if made.script is not None:
+                given = with_script(kit, read_script(made.script))
             specs = [spec for spec in registry.specs(brief.modality) if spec.id == made.used]
             problem = None if made.reason == MADE_SMALLER else made.reason
             remade = with_part(given, brief, ctx, registry, specs, problem)
+            if any(made.takes):
+                # As it came about: a voice that speaks several sentences at once needs all of them for the first take.
+                brief = replace(brief, takes=made.takes, earlier=remade.narration)
+                remade = with_part(remade, brief, ctx, registry, specs, problem)
             kit = replace(remade, assets={**remade.assets, **kit.assets})
         if brief.part == "copy" and kit.copy is not None and recipe.edited_copy is not None:
             kit = edit_copy(kit, recipe.edited_copy)
         if brief.part in recipe.edited_pictures:
             kit = replace_picture(kit, brief.part, recipe.edited_pictures[brief.part])
+        if brief.part == NARRATION and recipe.recording:
+            kit = replace_narration(kit, recipe.recording, None if made is None else made.script)
     return replace(kit, failures={**kit.failures, **recipe.failures})
-
-
-def _with_script(kit: Kit, copy: Copy, script: str) -> Kit:
-    """The kit as it stood when its narration was spoken."""
-    asset = replace(kit.assets["copy"], payload=replace(copy, script=read_script(script)))
-    return replace(kit, assets={**kit.assets, "copy": asset})

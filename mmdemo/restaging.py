@@ -9,7 +9,7 @@ from dataclasses import replace
 from mmdemo.context import Listener, RunContext
 from mmdemo.intake.look import read_look
 from mmdemo.look import BANNER_SIZES, Setting
-from mmdemo.pipeline import briefs_of
+from mmdemo.making import briefs_of
 from mmdemo.registry import Registry, installed
 from mmdemo.remaking import building_on, made_again
 from mmdemo.schema import Kit

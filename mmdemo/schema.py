@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mmdemo.look import AS_TAKEN, NO_WISHES
 from mmdemo.look import Finish as Finish
@@ -24,6 +24,12 @@ from mmdemo.outline import Outline as Outline
 from mmdemo.picture import Logo as Logo
 from mmdemo.picture import Photo as Photo
 from mmdemo.picture import Picture as Picture
+from mmdemo.sound import AS_USUAL
+from mmdemo.sound import Music as Music
+from mmdemo.sound import Narration as Narration
+from mmdemo.sound import Sound as Sound
+from mmdemo.sound import Take as Take
+from mmdemo.sound import Word as Word
 from mmdemo.texts import NETWORKS as NETWORKS
 from mmdemo.texts import Copy as Copy
 from mmdemo.texts import Mail as Mail
@@ -33,11 +39,11 @@ from mmdemo.texts import Question as Question
 from mmdemo.texts import Statement as Statement
 
 Tone = Literal["friendly", "premium", "playful", "expert", "minimal"]
-Modality = Literal["text", "image", "speech", "vision", "hearing"]
+Modality = Literal["text", "image", "speech", "music", "vision", "hearing"]
 Origin = Literal["typed", "photo", "voice", "catalogue"]
 
 TONES: tuple[Tone, ...] = ("friendly", "premium", "playful", "expert", "minimal")
-MODALITIES: tuple[Modality, ...] = ("text", "image", "speech", "vision", "hearing")
+MODALITIES: tuple[Modality, ...] = ("text", "image", "speech", "music", "vision", "hearing")
 
 AUTO = "auto"
 EMBEDDED = "embedded"
@@ -106,7 +112,7 @@ class Request:
     `generators` names a generator id for a modality; a modality left out means "auto". `outlines` holds what the
     merchant mended, by the part id of the cutout ("image/cutout", "image/cutout-2"). `origins` tells where those lines
     of `facts` came from that were not typed. `confirmed` are statements of the texts that rest on no fact and that the
-    merchant vouches for. `script_seconds` is how long the narration should take to say.
+    merchant vouches for. `script_seconds` is how long the narration should take to say, `sound` how it should sound.
     """
 
     name: str = ""
@@ -129,31 +135,7 @@ class Request:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     confirmed: tuple[str, ...] = ()
     script_seconds: int = SCRIPT_SECONDS
-
-
-class Word(NamedTuple):
-    """A spoken word or, in Chinese, a spoken character run; times in seconds from the start of the sound."""
-
-    start: float
-    end: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Narration:
-    """A spoken script: `data` is a mono 16-bit PCM WAV.
-
-    `sentences` holds the words of each sentence in time order. `loudness` is the integrated loudness
-    in LUFS (ITU-R BS.1770-4), `true_peak` in dBTP.
-    """
-
-    data: bytes
-    sample_rate: int
-    duration: float
-    script: str
-    sentences: tuple[tuple[Word, ...], ...]
-    loudness: float
-    true_peak: float
+    sound: Sound = AS_USUAL
 
 
 @dataclass(frozen=True)
@@ -172,7 +154,8 @@ class Reading:
 class Transcript:
     """What was heard. `segments` have times in seconds; `facts` are offered to the merchant.
 
-    `error_rate` is the share of wrong words against the text that should have been said, where there was one.
+    `error_rate` is the share of wrong words against the text that should have been said, where there was one, and
+    `sentence_errors` the same for each of its sentences.
     """
 
     text: str
@@ -180,9 +163,10 @@ class Transcript:
     segments: tuple[Word, ...]
     facts: tuple[str, ...] = ()
     error_rate: float | None = None
+    sentence_errors: tuple[float, ...] = ()
 
 
-Payload = Copy | Picture | Narration | Reading | Transcript
+Payload = Copy | Picture | Narration | Music | Reading | Transcript
 
 
 @dataclass(frozen=True)
@@ -190,7 +174,9 @@ class Brief:
     """One part to make. `part` is its id in the kit ("image/main"), `kind` what to make ("main").
 
     `needs` names the parts it builds on; the pipeline puts their payloads into `inputs` before a generator sees it. An
-    `optional` part is left out of the plan where no generator on this machine makes it.
+    `optional` part is left out of the plan where no generator on this machine makes it. `takes` counts for each
+    sentence of a narration how often it was asked for again; sentences of the `earlier` narration with the same take
+    are kept. `sample` is a recording of somebody who allowed that a narrator speaks with that voice.
     """
 
     part: str
@@ -205,6 +191,10 @@ class Brief:
     finish: Finish = AS_TAKEN
     outline: Outline = UNMENDED
     script_seconds: int = SCRIPT_SECONDS
+    sound: Sound = AS_USUAL
+    takes: tuple[int, ...] = ()
+    earlier: Narration | None = None
+    sample: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -277,6 +267,11 @@ class Kit:
     def narration(self) -> Narration | None:
         asset = self.assets.get("narration")
         return asset.payload if asset is not None and isinstance(asset.payload, Narration) else None
+
+    @property
+    def music(self) -> Music | None:
+        asset = self.assets.get("music")
+        return asset.payload if asset is not None and isinstance(asset.payload, Music) else None
 
     @property
     def pictures(self) -> dict[str, Picture]:

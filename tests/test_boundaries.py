@@ -11,7 +11,7 @@ from mmdemo.schema import MODALITIES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "mmdemo"
-BASE = {"schema", "look", "message", "outline", "picture", "texts", "errors", "context", "paths"}
+BASE = {"schema", "look", "message", "outline", "picture", "sound", "texts", "errors", "context", "paths"}
 EVERYTHING = {
     path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if not path.name.startswith("__")
 }
@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "mending": EVERYTHING - {"ui"},
     "remaking": EVERYTHING - {"ui"},
     "restaging": EVERYTHING - {"ui"},
+    "narrating": EVERYTHING - {"ui"},
+    "making": EVERYTHING - {"ui"},
     "replay": EVERYTHING - {"ui"},
     "plan": BASE | {"generators", "registry"},
     "doctor": BASE | {"plan", "registry", "runtime"},

@@ -38,7 +38,7 @@ def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
     assert read_recipe(out.read_bytes()).request.facts == ("500 ml",)
     code, said = run("replay", out, "--out", again)
     assert code == 0, said
-    assert "the same bytes: 17 files" in said
+    assert "the same bytes: 23 files" in said
     assert again.read_bytes() == out.read_bytes()
 
 
@@ -77,7 +77,7 @@ def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert re.search(r"kit\.zip: copy, image/card, image/concept, narration; seed \d+", done.stdout)
+    assert re.search(r"kit\.zip: copy, image/card, image/concept, music, narration; seed \d+", done.stdout)
 
 
 @pytest.mark.parametrize(

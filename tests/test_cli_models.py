@@ -54,6 +54,7 @@ def test_a_listing_by_models_and_again_from_its_manifest(cache: Path, photo: byt
         "image/cutout": "embedded",
         "image/main": "embedded",
         "image/scene": "embedded",
+        "music": "embedded",
         "narration": "bark",
         "narration/heard": "whisper",
     }

@@ -72,7 +72,7 @@ def with_broken(modality: str, error: Exception, *, keep_embedded: bool) -> Regi
 
 def test_a_photo_becomes_a_listing(kit: Kit) -> None:
     assert kit.complete
-    assert kit.parts == ("copy", "image/cutout", "image/main", "image/scene", "narration")
+    assert kit.parts == ("copy", "image/cutout", "image/main", "image/scene", "music", "narration")
     assert kit.copy is not None
     assert "350 ml" in " ".join((*kit.copy.bullets, kit.copy.long_description))
     assert set(kit.pictures) == {"image/cutout", "image/main", "image/scene"}
@@ -83,7 +83,7 @@ def test_a_photo_becomes_a_listing(kit: Kit) -> None:
 
 def test_no_photo_gives_a_card_and_a_concept() -> None:
     kit = make_kit(MUG, registry=EMBEDDED_ONLY)
-    assert kit.parts == ("copy", "image/card", "image/concept", "narration")
+    assert kit.parts == ("copy", "image/card", "image/concept", "music", "narration")
     assert all(picture.concept for picture in kit.pictures.values())
     assert kit.pictures["image/card"].concept
     assert kit.copy is not None
@@ -109,8 +109,8 @@ def streamed(photo: bytes, heard: list[Progress]) -> list[Kit]:
 
 def test_parts_come_one_by_one_with_progress(streamed: list[Kit], heard: list[Progress]) -> None:
     made = [tuple(kit.assets) for kit in streamed]
-    parts = ("copy", "image/cutout", "image/main", "image/scene", "narration")
-    assert made == [parts[:count] for count in range(6)]
+    parts = ("copy", "image/cutout", "image/main", "image/scene", "music", "narration")
+    assert made == [parts[:count] for count in range(7)]
     assert {progress.part for progress in heard} == set(parts)
     for progress in heard:
         assert 0 <= progress.done <= progress.total
@@ -142,7 +142,7 @@ def test_a_drawn_seed_is_recorded() -> None:
     assert make_kit(replace(MUG, seed=kit.seed), registry=EMBEDDED_ONLY).copy == kit.copy
 
 
-@pytest.mark.parametrize("part", ["copy", "image/main", "image/scene", "narration"])
+@pytest.mark.parametrize("part", ["copy", "image/main", "image/scene", "music", "narration"])
 def test_redo_changes_one_part_alone(kit: Kit, part: str) -> None:
     redone = redo_part(kit, part)
     assert redone.assets[part].provenance.take == 1
@@ -210,7 +210,7 @@ def test_a_fallback_is_visible(error: Exception) -> None:
 def test_one_failing_part_leaves_the_others(error: Exception, photo: bytes) -> None:
     registry = with_broken("image", error, keep_embedded=False)
     kit = make_kit(replace(MUG, photo=photo), registry=registry)
-    assert set(kit.assets) == {"copy", "narration"}
+    assert set(kit.assets) == {"copy", "music", "narration"}
     assert set(kit.failures) == {"image/cutout", "image/main", "image/scene"}
     assert not kit.complete
     assert read_recipe(kit_zip(kit)).failures == kit.failures
@@ -219,7 +219,7 @@ def test_one_failing_part_leaves_the_others(error: Exception, photo: bytes) -> N
 def test_a_redo_after_a_failure_makes_what_it_needs(photo: bytes) -> None:
     kit = make_kit(replace(MUG, photo=photo), registry=with_broken("image", RuntimeError("boom"), keep_embedded=False))
     mended = redo_part(kit, "image/scene", registry=EMBEDDED_ONLY)
-    assert set(mended.assets) == {"copy", "narration", "image/cutout", "image/scene"}
+    assert set(mended.assets) == {"copy", "music", "narration", "image/cutout", "image/scene"}
     assert set(mended.failures) == {"image/main"}
 
 
@@ -229,7 +229,7 @@ def test_a_missing_speech_library_leaves_the_rest() -> None:
         for found in EMBEDDED_ONLY.specs()
     ]
     kit = make_kit(MUG, registry=Registry(lacking))
-    assert set(kit.assets) == {"copy", "image/card", "image/concept"}
+    assert set(kit.assets) == {"copy", "image/card", "image/concept", "music"}
     assert "a_module_nobody_has" in kit.failures["narration"].message.en
     assert "未安装" in kit.failures["narration"].message.zh
 

@@ -71,7 +71,7 @@ def without_weights(tmp_path: Path) -> Registry:
 
 def test_without_a_model_optional_parts_are_not_planned() -> None:
     kit = make_kit(BOTTLE, registry=WITHOUT)
-    assert kit.parts == ("copy", "image/card", "image/concept", "narration")
+    assert kit.parts == ("copy", "image/card", "image/concept", "music", "narration")
     assert kit.complete
 
 

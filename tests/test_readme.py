@@ -34,4 +34,4 @@ def test_only_plain_tensors_and_texts_are_fetched() -> None:
     for checkpoint in checkpoints():
         for pattern in checkpoint.files:
             texts = pattern.startswith("tokenizer") and pattern.endswith("/*")
-            assert texts or pattern.endswith((".safetensors", ".json", ".txt", ".npy", "pytorch_model.bin"))
+            assert texts or pattern.endswith((".safetensors", ".json", ".jinja", ".txt", ".npy", "pytorch_model.bin"))

@@ -177,6 +177,7 @@ def _transcript(narration: Narration, language: Language) -> str:
     lines = [
         f'<span data-start="{words[0].start:.3f}" data-end="{words[-1].end:.3f}">{html.escape(text)}</span>'
         for words, text in zip(narration.sentences, cue_texts(narration), strict=True)
+        if words
     ]
     return ("" if language == "zh" else " ").join(lines)
 

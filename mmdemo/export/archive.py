@@ -7,13 +7,14 @@ import zipfile
 
 from mmdemo.compose.grounding import grounded_kit
 from mmdemo.compose.page import document_html
+from mmdemo.compose.spot import cover_of, spot_files
 from mmdemo.export.manifest import MANIFEST, manifest_json, picture_path, source_files
 from mmdemo.export.markdown import listing_markdown
 from mmdemo.export.texts import text_files
-from mmdemo.processing.audio.captions import captions_vtt
+from mmdemo.processing.audio.captions import captions_srt, captions_vtt
 from mmdemo.schema import Kit
 
-_PACKED = {".png", ".jpg"}
+_PACKED = {".png", ".jpg", ".mp3", ".m4a"}
 """Already compressed: deflating them again costs time and gains nothing."""
 
 # The earliest date a ZIP can hold: the archive must not depend on when it was written.
@@ -31,6 +32,8 @@ def kit_files(kit: Kit) -> dict[str, bytes]:
     if kit.narration is not None:
         files["audio/narration.wav"] = kit.narration.data
         files["audio/narration.vtt"] = captions_vtt(kit.narration).encode()
+        files["audio/narration.srt"] = captions_srt(kit.narration).encode()
+        files |= spot_files(kit, cover_of(kit))
     if kit.copy is not None:
         grounded = grounded_kit(kit)
         files["listing.md"] = listing_markdown(grounded).encode()

@@ -27,15 +27,18 @@ from mmdemo.schema import (
     Origin,
     Outline,
     Picture,
+    Sound,
     Statement,
     Tone,
     digest,
 )
+from mmdemo.sound import AS_USUAL
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 PHOTO = "source/photo.png"
 LOGO = "source/logo.png"
+RECORDING = "source/recording.wav"
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,15 @@ class RequestRecord:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     confirmed: tuple[str, ...] = ()
     script_seconds: int = SCRIPT_SECONDS
+    sound: Sound = AS_USUAL
 
 
 @dataclass(frozen=True)
 class PartRecord:
-    """A part as JSON: its `Provenance` without the time it took, the text it was spoken from, and its product lock."""
+    """A part as JSON: its `Provenance` without the time it took, and its product lock.
+
+    Of a narration also the text it was spoken from, and for each sentence how often it was asked for again.
+    """
 
     requested: str
     used: str
@@ -92,6 +99,7 @@ class PartRecord:
     reason: Message | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     script: str | None = None
+    takes: tuple[int, ...] = ()
     lock: ProductLock | None = None
 
 
@@ -148,6 +156,8 @@ def source_files(kit: Kit) -> dict[str, bytes]:
         files[photo_path(number)] = photo_file(photo)
     if kit.product.logo is not None:
         files[LOGO] = kit.product.logo.data
+    if kit.narration is not None and kit.narration.recording:
+        files[RECORDING] = kit.narration.recording
     for part, outline in kit.request.outlines.items():
         files |= {stroke_path(part, what): data for what, data in _strokes(outline).items() if data}
     return files
@@ -199,6 +209,7 @@ def _part_record(asset: Asset) -> PartRecord:
     return PartRecord(
         **kept,
         script=asset.payload.script if isinstance(asset.payload, Narration) else None,
+        takes=tuple(take.number for take in asset.payload.takes) if isinstance(asset.payload, Narration) else (),
         lock=asset.payload.lock if isinstance(asset.payload, Picture) else None,
     )
 

@@ -23,6 +23,7 @@ from mmdemo.export.manifest import (
     MANIFEST,
     MANIFEST_JSON,
     PHOTO,
+    RECORDING,
     RequestRecord,
     photo_path,
     picture_path,
@@ -31,6 +32,7 @@ from mmdemo.export.manifest import (
 from mmdemo.intake.outline import MAX_BYTES as MAX_STROKES
 from mmdemo.intake.outline import cutout_parts
 from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.intake.recording import MAX_BYTES as MAX_RECORDING
 from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Failure, Message, Outline, Request
 
@@ -40,7 +42,8 @@ _MAX_MEMBERS = 200
 
 @dataclass(frozen=True)
 class MadePart:
-    """How one part was made. `script` is what a narration was spoken from, which a later edit may have left behind.
+    """How one part was made. `script` is what a narration was spoken from, which a later edit may have left behind,
+    `takes` how often each of its sentences was asked for again.
 
     `smaller` is true where memory ran out at full size.
     """
@@ -49,6 +52,7 @@ class MadePart:
     take: int
     reason: Message | None
     script: str | None
+    takes: tuple[int, ...]
     smaller: bool
 
 
@@ -65,6 +69,7 @@ class Recipe:
     failures: Mapping[str, Failure]
     edited_copy: Copy | None
     edited_pictures: Mapping[str, bytes]
+    recording: bytes
     files: Mapping[str, str]
     manifest: bytes
 
@@ -98,6 +103,8 @@ def read_recipe(archive: bytes) -> Recipe:
             manifest = MANIFEST_JSON.validate_json(written)
             sources = _sources(opened, manifest.request)
             own = [part for part, record in manifest.parts.items() if record.edited and part.startswith("image/")]
+            spoken = manifest.parts.get("narration")
+            recording = _member(opened, RECORDING, MAX_RECORDING) if spoken is not None and spoken.edited else b""
             pictures = {part: _member(opened, picture_path(part), MAX_BYTES) for part in own}
     except _DAMAGED as error:
         raise _not_a_kit() from error
@@ -105,12 +112,15 @@ def read_recipe(archive: bytes) -> Recipe:
         request=Request(**vars(manifest.request) | sources),
         planned=manifest.planned,
         parts={
-            part: MadePart(record.used, record.take, record.reason, record.script, SMALLER in record.options)
+            part: MadePart(
+                record.used, record.take, record.reason, record.script, record.takes, SMALLER in record.options
+            )
             for part, record in manifest.parts.items()
         },
         failures=manifest.failures,
         edited_copy=manifest.edited_copy,
         edited_pictures=pictures,
+        recording=recording,
         files={path: record.sha256 for path, record in manifest.files.items()},
         manifest=written,
     )

@@ -35,6 +35,15 @@ class Generator(Protocol):
 
 
 @dataclass(frozen=True)
+class Speaker:
+    """A voice that a narrator can lend. `id` is the narrator's own name for it."""
+
+    id: str
+    label: Message
+    language: Language
+
+
+@dataclass(frozen=True)
 class GeneratorSpec:
     """What the registry must know of a generator before loading it.
 
@@ -50,6 +59,9 @@ class GeneratorSpec:
 
     `file` is that of a generator whose own library keeps its weights and runs them where it sees fit; `missing` says
     when it is not there.
+
+    `speakers` are the voices of a narrator, in each language the best first. One that `clones` can speak with the voice
+    of a recording, which only its owner may allow.
     """
 
     id: str
@@ -72,3 +84,11 @@ class GeneratorSpec:
     slow: Callable[[Machine], Message | None] = lambda _: None
     file: ModelFile | None = None
     purpose: str = ""
+    speakers: tuple[Speaker, ...] = ()
+    clones: bool = False
+
+    def speaker(self, brief: Brief) -> str:
+        """The voice the merchant chose, if it is one of this narrator's; else its best in the listing's language."""
+        ids = [speaker.id for speaker in self.speakers if speaker.language == brief.product.language]
+        chosen = brief.sound.voice.removeprefix(f"{self.id}/")
+        return chosen if chosen in ids else ids[0]

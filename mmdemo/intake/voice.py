@@ -1,4 +1,4 @@
-"""Opening a merchant's voice note safely: hostile until decoded, then one plain WAV that speech models can hear."""
+"""Opening what a merchant recorded safely: hostile until decoded, then one plain WAV that speech models can hear."""
 
 from __future__ import annotations
 
@@ -14,81 +14,85 @@ SAMPLE_RATE = 16_000
 """Hz, as Whisper hears."""
 LOUDEST_SILENCE = 0.003  # of full scale, -50 dBFS: the noise of a microphone nobody speaks into
 
-# WebM (Matroska) and MP4: what browsers and phones record, and libsndfile cannot read.
-_MATROSKA = b"\x1a\x45\xdf\xa3"
-_MP4 = b"ftyp"
-
 
 def read_voice(source: Path | bytes) -> Recording:
-    """Decode a WAV, FLAC, OGG or MP3 file into mono 16-bit PCM at 16 kHz.
+    """Decode a voice note of any kind that phones and browsers record into mono 16-bit PCM at 16 kHz.
 
     A recording that came from here comes out of here as the same bytes again.
 
     Raises:
         InputError: the file is missing, too large, of another kind, damaged, too long, too short or silent
             (`field="voice"`).
+        GenerationError: FFmpeg is needed to open it and cannot be started.
+    """
+    return read_sound(source, "voice", SAMPLE_RATE, MIN_SECONDS, MAX_SECONDS)
+
+
+def read_sound(
+    source: Path | bytes, field: str, sample_rate: int, least_seconds: float, most_seconds: float
+) -> Recording:
+    """Decode a sound file, or the sound of a film, into mono 16-bit PCM at `sample_rate`.
+
+    Raises:
+        InputError: as `read_voice`, with `field`.
+        GenerationError: FFmpeg is needed to open it and cannot be started.
     """
     import numpy as np
 
     from mmdemo.processing.audio.decode import NotSound, TooLong, decode, resampled
     from mmdemo.processing.audio.wav import quantise, wav_bytes
 
-    data = source if isinstance(source, bytes) else _read_file(source)
+    data = source if isinstance(source, bytes) else _read_file(source, field)
     if len(data) > MAX_BYTES:
-        raise _too_large(len(data))
-    if data[:4] == _MATROSKA or data[4:8] == _MP4:
-        raise InputError(
-            "Recordings in WebM, MP4 or M4A cannot be read. Save the recording as WAV, MP3, OGG or FLAC.",
-            "无法读取 WebM、MP4 或 M4A 格式的录音。请把录音另存为 WAV、MP3、OGG 或 FLAC。",
-            field="voice",
-        )
+        raise _too_large(len(data), field)
     try:
-        samples, rate = decode(data, MAX_SECONDS)
+        samples, rate = decode(data, most_seconds)
     except TooLong as error:
         raise InputError(
-            f"The recording is longer than {MAX_SECONDS / 60:.0f} minutes. Record the facts in shorter pieces.",
-            f"录音超过 {MAX_SECONDS / 60:.0f} 分钟。请分成几段较短的录音。",
-            field="voice",
+            f"The recording is longer than {most_seconds / 60:.0f} minutes. Make it shorter, or hand in a part of it.",
+            f"录音超过 {most_seconds / 60:.0f} 分钟。请缩短录音，或只上传其中一段。",
+            field=field,
         ) from error
     except NotSound as error:
         raise InputError(
-            "This file is not a recording we can open, or it is damaged. Use a WAV, MP3, OGG or FLAC file.",
-            "无法打开这个录音文件，它可能已损坏。请使用 WAV、MP3、OGG 或 FLAC 文件。",
-            field="voice",
+            "This file is not a recording we can open, or it is damaged. "
+            "Use a WAV, MP3, M4A, MP4, WebM, OGG, FLAC or AMR file.",
+            "无法打开这个录音文件，它可能已损坏。请使用 WAV、MP3、M4A、MP4、WebM、OGG、FLAC 或 AMR 文件。",
+            field=field,
         ) from error
-    if len(samples) < MIN_SECONDS * rate:
+    if len(samples) < least_seconds * rate:
         raise InputError(
             "The recording is too short to hold a word. Record it again.",
             "录音太短，听不出内容。请重新录音。",
-            field="voice",
+            field=field,
         )
     if np.abs(samples).max() < LOUDEST_SILENCE:
         raise InputError(
             "Nothing can be heard in the recording. Check the microphone and record it again.",
             "录音里没有声音。请检查麦克风后重新录音。",
-            field="voice",
+            field=field,
         )
-    pcm = quantise(resampled(samples, rate, SAMPLE_RATE))
-    return Recording(wav_bytes(pcm, SAMPLE_RATE), SAMPLE_RATE, len(pcm) / SAMPLE_RATE)
+    pcm = quantise(resampled(samples, rate, sample_rate))
+    return Recording(wav_bytes(pcm, sample_rate), sample_rate, len(pcm) / sample_rate)
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path, field: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise _too_large(size)
+            raise _too_large(size, field)
         return path.read_bytes()
     except OSError as error:
         raise InputError(
             f"The recording {path.name} cannot be read. Check that the file is there.",
             f"无法读取录音 {path.name}。请确认文件存在。",
-            field="voice",
+            field=field,
         ) from error
 
 
-def _too_large(size: int) -> InputError:
+def _too_large(size: int, field: str) -> InputError:
     return InputError(
-        f"The recording is {size / 1024**2:.0f} MB; at most {MAX_BYTES // 1024**2} MB fit. Save it as MP3 or OGG.",
-        f"录音文件有 {size / 1024**2:.0f} MB，上限为 {MAX_BYTES // 1024**2} MB。请另存为 MP3 或 OGG。",
-        field="voice",
+        f"The recording is {size / 1024**2:.0f} MB; at most {MAX_BYTES // 1024**2} MB fit. Save it as MP3 or M4A.",
+        f"录音文件有 {size / 1024**2:.0f} MB，上限为 {MAX_BYTES // 1024**2} MB。请另存为 MP3 或 M4A。",
+        field=field,
     )

@@ -1,4 +1,4 @@
-"""The product listing: copy first, because it is on the page at once; then pictures; then the voice that reads it."""
+"""The product listing: copy first, because it is on the page at once; then pictures, music, and the voice."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import replace
 from mmdemo.compose.page import article_html
 from mmdemo.look import BANNER_SIZES, RATIOS
 from mmdemo.outline import UNMENDED
+from mmdemo.processing.audio.notice import notice_for
 from mmdemo.processing.text.dimensions import read_dimensions
 from mmdemo.processing.text.ledger import Ledger
 from mmdemo.scenarios import Scenario
 from mmdemo.schema import Brief, Message, Modality, Product, Request
+from mmdemo.sound import AS_USUAL
 
 BANNERS = tuple(f"banner-{size}" for size in BANNER_SIZES)
 
@@ -24,6 +26,10 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
     """
     disputed = Ledger(product, request.confirmed).disputed
     stated = replace(product, facts=tuple(fact for fact in product.facts if fact.id not in disputed))
+
+    sound = request.sound
+    if sound.notice == "auto":
+        sound = replace(sound, notice=notice_for(request.look.market, product.language))
 
     def brief(
         part: str, modality: Modality, kind: str, *needs: str, optional: bool = False, of: Product | None = None
@@ -40,6 +46,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             finish=request.finish,
             outline=request.outlines.get(part, UNMENDED),
             script_seconds=request.script_seconds,
+            sound=sound if modality in ("speech", "music") else AS_USUAL,
         )
 
     numbers = ("", *(f"-{number}" for number in range(2, request.look.variations + 1)))
@@ -78,6 +85,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
     return (
         brief("copy", "text", "copy"),
         *pictures,
+        *(() if sound.mood == "none" else (brief("music", "music", "bed"),)),
         brief("narration", "speech", "narration", "copy"),
         brief("narration/heard", "hearing", "transcript", "narration", optional=True),
     )

@@ -35,6 +35,7 @@ from mmdemo.schema import (
     Language,
     Look,
     Money,
+    Music,
     Narration,
     Payload,
     Photo,
@@ -51,6 +52,7 @@ MACHINE = Machine("cpu", "a large machine without a GPU", 1000 * GIB)
 RESULTS: dict[str, type[Payload]] = {
     "copy": Copy,
     "narration": Narration,
+    "bed": Music,
     "reading": Reading,
     "transcript": Transcript,
 }

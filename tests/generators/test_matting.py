@@ -15,8 +15,8 @@ from mmdemo.generators import GeneratorSpec
 from mmdemo.generators.image import birefnet, isnet
 from mmdemo.generators.matting import LOOKING
 from mmdemo.intake.photo import read_photo
+from mmdemo.making import briefs_of, with_part
 from mmdemo.outline import Outline
-from mmdemo.pipeline import briefs_of, with_part
 from mmdemo.processing.image.arrays import decode
 from mmdemo.processing.image.candidates import MODEL
 from mmdemo.registry import Registry, installed

@@ -9,7 +9,7 @@ from mmdemo.intake.facts import read_facts
 from mmdemo.look import BANNER_SIZES
 from mmdemo.outline import UNMENDED, Outline
 from mmdemo.registry import installed_scenarios
-from mmdemo.schema import Finish, Look, Photo, Product, Recording, Request
+from mmdemo.schema import Finish, Look, Photo, Product, Recording, Request, Sound
 
 BARE = Product("Mug", "en")
 PHOTO = replace(BARE, photo=Photo(b"", 8, 8))
@@ -31,6 +31,7 @@ def test_a_listing_with_a_photo() -> None:
         "image/cutout": False,
         "image/main": False,
         "image/scene": False,
+        "music": False,
         "narration": False,
         "narration/heard": True,
     }
@@ -41,6 +42,7 @@ def test_a_listing_without_a_photo() -> None:
         "copy": False,
         "image/card": False,
         "image/concept": False,
+        "music": False,
         "narration": False,
         "narration/heard": True,
     }
@@ -141,3 +143,24 @@ def test_each_cutout_has_its_own_outline_and_all_the_same_finish() -> None:
     briefs = installed_scenarios()["listing"].briefs(product, Request(outlines=outlines, finish=finish))
     assert {brief.part: brief.outline for brief in briefs if brief.outline != UNMENDED} == outlines
     assert {brief.finish for brief in briefs} == {finish}
+
+
+@pytest.mark.parametrize(
+    ("market", "language", "notice"),
+    [("any", "en", "none"), ("any", "zh", "morse"), ("taobao", "en", "morse"), ("amazon", "zh", "none")],
+)
+def test_a_voice_says_what_it_is_where_the_market_asks_for_it(market, language, notice) -> None:
+    product = replace(BARE, language=language)
+    told = {
+        brief.part: brief.sound
+        for brief in installed_scenarios()["listing"].briefs(product, Request(look=Look(market=market)))
+    }
+    assert told["narration"].notice == notice
+    assert told["copy"] == Sound()
+
+
+def test_music_can_be_left_out_and_a_notice_chosen() -> None:
+    wish = Sound(mood="none", notice="spoken")
+    briefs = {brief.part: brief for brief in installed_scenarios()["listing"].briefs(BARE, Request(sound=wish))}
+    assert "music" not in briefs
+    assert briefs["narration"].sound == wish

@@ -106,7 +106,7 @@ def _save_voices(folder: Path) -> None:
 
     folder.mkdir(parents=True)
     rng = np.random.default_rng(0)
-    for voice in ("en_speaker_6", "zh_speaker_9"):
+    for voice in (f"{language}_speaker_{number}" for language in ("en", "zh") for number in range(10)):
         np.save(folder / f"{voice}_semantic_prompt.npy", rng.integers(0, 10_000, 100))
         np.save(folder / f"{voice}_coarse_prompt.npy", rng.integers(0, 1024, (2, 150)))
         np.save(folder / f"{voice}_fine_prompt.npy", rng.integers(0, 1024, (8, 150)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mmdemo.context import RunContext
@@ -84,14 +84,19 @@ class WhisperListener:
             OutOfMemory: as `Placement.run` says.
             Cancelled: Stop was pressed.
         """
+        from mmdemo.processing.audio.captions import cue_texts
         from mmdemo.processing.text.dictated_facts import dictated_facts
-        from mmdemo.processing.text.word_error import error_rate
+        from mmdemo.processing.text.word_error import error_rate, sentence_errors
 
         narration = brief.inputs.get("narration")
         if isinstance(narration, Narration):
             transcript = self._transcript(narration.data, brief.product.language, False, ctx)
-            wrong = error_rate(narration.script, transcript.text, transcript.language)
-            return Transcript(transcript.text, transcript.language, transcript.segments, error_rate=wrong)
+            said, text, language = cue_texts(narration), transcript.text, transcript.language
+            return replace(
+                transcript,
+                error_rate=error_rate("\n".join(said), text, language),
+                sentence_errors=sentence_errors(said, text, language),
+            )
         if brief.product.voice is None:
             raise GenerationError("There is no recording to listen to.", "没有可以听写的录音。")
         transcript = self._transcript(brief.product.voice.data, brief.product.language, True, ctx)

@@ -7,27 +7,37 @@ and so that what runs on behind a shorter passage of a batch never reaches the s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mmdemo.context import RunContext
-from mmdemo.errors import GenerationError, GeneratorUnavailable
-from mmdemo.generators import GeneratorSpec
+from mmdemo.errors import GeneratorUnavailable
+from mmdemo.generators import GeneratorSpec, Speaker
 from mmdemo.generators.tokens import TokenCounter, seeded
 from mmdemo.runtime.checkpoint import GIB, Checkpoint
 from mmdemo.runtime.placement import Placement, Tick
-from mmdemo.schema import Brief, Copy, Language, Message, Narration
+from mmdemo.runtime.store import pull_command
+from mmdemo.schema import Brief, Language, Message, Narration
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# One of the model's own voices a language. A voice is a file of the checkpoint, so no name comes from anywhere else.
-VOICES: dict[Language, str] = {"en": "en_speaker_6", "zh": "zh_speaker_9"}
-DIMENSIONS = {"semantic_prompt": 1, "coarse_prompt": 2, "fine_prompt": 2}  # of the parts of a voice
+    from mmdemo.processing.audio.batches import Passage
+
+MODEL = "suno/bark"
+# Suno's own voices. A voice is a file of the checkpoint, so no name comes from anywhere else.
+FIRST: dict[Language, int] = {"en": 6, "zh": 9}
+SPEAKERS = tuple(
+    Speaker(f"{language}_speaker_{number}", Message(f"Voice {number}", f"音色 {number}"), language)
+    for language, first in FIRST.items()
+    for number in (first, *(other for other in range(10) if other != first))
+)
+# The parts of a voice: how many rows each has (none: it is a plain row), and below what its codes lie.
+PARTS = {"semantic_prompt": ((), 10_000), "coarse_prompt": ((2,), 1024), "fine_prompt": ((8,), 1024)}
 
 # About 13 seconds of speech; the model itself ends at 15.
 MOST_CHARACTERS: dict[Language, int] = {"en": 128, "zh": 52}
@@ -47,13 +57,17 @@ SECONDS_PER_UNIT = 0.02
 
 @dataclass(frozen=True)
 class Job:
-    """Passages to speak: ids and mask of their texts, (passages, 256), each one's usual length in tokens and seed."""
+    """Passages to speak: ids and mask of their texts, (passages, 256), each one's usual length in tokens and seed.
 
-    language: Language
+    `voice` holds the codes of its parts. Only passages of equal `companies` share a batch.
+    """
+
+    voice: Mapping[str, NDArray[np.int64]]
     ids: NDArray[np.int64]
     mask: NDArray[np.int64]
     lengths: tuple[int, ...]
     seeds: tuple[int, ...]
+    companies: tuple[int, ...]
     batch: int
 
 
@@ -86,65 +100,70 @@ class BarkNarrator:
         self._semantic.pad_token_id = self._semantic.eos_token_id
         self._coarse = kinds.BarkCoarseGenerationConfig(**{**given.coarse_acoustics_config, **sampled})
         self._fine = kinds.BarkFineGenerationConfig(**{**given.fine_acoustics_config, "temperature": FINE_TEMPERATURE})
-        self._voices = {language: self._voice(name) for language, name in VOICES.items()}
+        self._voices: dict[str, Mapping[str, NDArray[np.int64]]] = {}
 
     def generate(self, brief: Brief, ctx: RunContext) -> Narration:
         """The narration of the copy's script. When memory is short, one passage is spoken at a time.
 
+        A sentence that was asked for again is spoken apart from all others, so that nothing else changes how it comes.
+
         Raises:
             GenerationError: there is no copy, it has nothing to read, or a passage stayed silent.
+            GeneratorUnavailable: the file of the voice is missing or damaged.
             OutOfMemory: not even one passage at a time fits.
             Cancelled: Stop was pressed.
         """
-        from mmdemo.processing.audio.joined import joined
-        from mmdemo.processing.audio.narrate import BALANCING, narration, readings
-        from mmdemo.processing.text.passages import passages
-        from mmdemo.processing.text.speakable import spoken_text
+        from mmdemo.processing.audio.batches import wanted
+        from mmdemo.processing.audio.joined import spoken_sentences
+        from mmdemo.processing.audio.narrate import BALANCING, narration
+        from mmdemo.processing.audio.script import read_script
 
-        copy = brief.inputs.get("copy")
-        if not isinstance(copy, Copy):
-            raise GenerationError("A narration needs the listing's copy first.", "请先生成文案，再制作旁白。")
-        language = brief.product.language
-        read = readings(copy.script, language)
-        cut = [passages(spoken_text(words), MOST_CHARACTERS[language]) for words in read]
-        texts = [text for sentence in cut for text in sentence if _speaks(text)]
-        job = self._job(texts, language, ctx)
-        ctx.record(voice=VOICES[language], passages=len(texts), batch=job.batch)
-        sounds = iter(self._place.run(self._speak, job, ctx.step, self._seconds(job)))
-        rate, pause = self._model.generation_config.sample_rate, self._np.zeros(0)
-        spoken = [
-            joined(sentence, [_said(next(sounds), text) if _speaks(text) else pause for text in sentence], rate)
-            for sentence in cut
-        ]
+        script, speaker = read_script(brief), SPEC.speaker(brief)
+        passages = wanted(script, MOST_CHARACTERS[script.language])
+        spoken = [passage for passage in passages if passage.speaks]
+        job = self._job(spoken, script.language, self._voice(speaker), ctx)
+        ctx.record(voice=speaker, batch=job.batch)
+        sounds = self._place.run(self._speak, job, ctx.step, self._seconds(job)) if spoken else []
         ctx.step(1, 1, BALANCING)
-        return narration(copy.script, read, spoken)
+        return narration(script, spoken_sentences(passages, sounds, self._model.generation_config.sample_rate))
 
-    def _job(self, texts: Sequence[str], language: Language, ctx: RunContext) -> Job:
+    def _job(
+        self,
+        passages: Sequence[Passage],
+        language: Language,
+        voice: Mapping[str, NDArray[np.int64]],
+        ctx: RunContext,
+    ) -> Job:
+        texts = [passage.text.strip() for passage in passages]
         tokens = self._tokenizer(
-            [text.strip() for text in texts],
+            texts or [""],
             padding="max_length",
             truncation=True,
             max_length=TEXT_TOKENS,
             add_special_tokens=False,
             return_tensors="np",
         )
+        pace = TOKENS_PER_SECOND / CHARACTERS_PER_SECOND[language]
         return Job(
-            language,
+            voice,
             tokens["input_ids"],
             tokens["attention_mask"],
-            tuple(math.ceil(TOKENS_PER_SECOND * len(text) / CHARACTERS_PER_SECOND[language]) for text in texts),
-            tuple(ctx.seed_for(f"passage {number}") for number in range(len(texts))),
+            tuple(math.ceil(pace * len(passage.text)) for passage in passages),
+            tuple(ctx.seed_for(passage.name) for passage in passages),
+            tuple(passage.company for passage in passages),
             batch=1 if ctx.frugal else BATCH,
         )
 
     def _seconds(self, job: Job) -> float:
-        return 5 + SECONDS_PER_UNIT * sum(_units(job, batch) for batch in self._batches(job.lengths, job.batch))
+        return 5 + SECONDS_PER_UNIT * sum(
+            _units(job, batch) for batch in self._batches(job.lengths, job.batch, (), job.companies)
+        )
 
     def _speak(self, job: Job, tick: Tick) -> list[NDArray[np.float64] | None]:
         """The sound of each passage, shape (samples,), or None where it stayed silent every time."""
         sounds: dict[int, NDArray[np.float64]] = {}
         for attempt in range(ATTEMPTS):
-            batches = self._batches(job.lengths, job.batch, sounds)
+            batches = self._batches(job.lengths, job.batch, sounds, job.companies)
             total = sum(_units(job, batch) for batch in batches)
             done = 0
             for batch in batches:
@@ -164,7 +183,7 @@ class BarkNarrator:
         config.min_new_tokens = max(LEAST_TOKENS, min(job.lengths[number] for number in batch) // 4)
         config.max_new_tokens = min(MOST_TOKENS, math.ceil(1.6 * usual + 3 * TOKENS_PER_SECOND))
         given = {
-            "history_prompt": {part: prompt.to(device) for part, prompt in self._voices[job.language].items()},
+            "history_prompt": {part: torch.from_numpy(codes).to(device) for part, codes in job.voice.items()},
             "semantic_generation_config": config,
         }
         with self._there(model.semantic), seeded(seed, device):
@@ -199,21 +218,26 @@ class BarkNarrator:
                 embedded = model.codec_model.quantizer.decode(codes.transpose(0, 1))
                 yield model.codec_model.decoder(embedded).flatten().cpu().double().numpy()
 
-    def _voice(self, name: str) -> dict[str, Any]:
-        voice = {}
-        for part, dimensions in DIMENSIONS.items():
-            path = self._place.weights / "speaker_embeddings" / "v2" / f"{name}_{part}.npy"
-            try:
-                prompt = self._np.load(path, allow_pickle=False)
-            except (ValueError, EOFError):
-                prompt = self._np.zeros(0)
-            if prompt.ndim != dimensions or prompt.dtype.kind != "i":
-                raise GeneratorUnavailable(
-                    f"The voice {name} of Bark is damaged. Fetch the model again.",
-                    f"Bark 的音色 {name} 已损坏。请重新下载模型。",
-                )
-            voice[part] = self._torch.from_numpy(prompt.astype(self._np.int64))
-        return voice
+    def _voice(self, speaker: str) -> Mapping[str, NDArray[np.int64]]:
+        """The parts of one of the voices in the table, read when it is first used."""
+        if speaker not in self._voices:
+            self._voices[speaker] = {part: self._codes(speaker, part) for part in PARTS}
+        return self._voices[speaker]
+
+    def _codes(self, speaker: str, part: str) -> NDArray[np.int64]:
+        rows, below = PARTS[part]
+        try:
+            path = self._place.weights / "speaker_embeddings" / "v2" / f"{speaker}_{part}.npy"
+            codes = self._np.load(path, allow_pickle=False)
+        except FileNotFoundError:
+            raise _unusable(speaker, "is not on this machine", "尚未下载") from None
+        except (ValueError, EOFError):
+            raise _unusable(speaker, "is damaged", "已损坏") from None
+        whole = codes.dtype.kind == "i" and codes.shape[:-1] == rows and codes.size > 0
+        if not whole or codes.min() < 0 or codes.max() >= below:
+            raise _unusable(speaker, "is damaged", "已损坏")
+        read: NDArray[np.int64] = codes.astype(self._np.int64)
+        return read
 
     @contextmanager
     def _there(self, stage: Any) -> Iterator[None]:
@@ -226,17 +250,12 @@ class BarkNarrator:
                 stage.to("cpu")
 
 
-def _speaks(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _said(sound: NDArray[np.float64] | None, text: str) -> NDArray[np.float64]:
-    if sound is None:
-        raise GenerationError(
-            f"The narrator stayed silent at “{text.strip()}”. Try again, or put it in other words.",
-            f"旁白引擎没有读出“{text.strip()}”。请重试，或换一种说法。",
-        )
-    return sound
+def _unusable(speaker: str, en: str, zh: str) -> GeneratorUnavailable:
+    command = pull_command(MODEL)
+    return GeneratorUnavailable(
+        f"The voice {speaker} of Bark {en}. Choose another voice, or fetch the model again: {command}",
+        f"Bark 的音色 {speaker} {zh}。请换一个音色，或重新下载模型：{command}",
+    )
 
 
 def _units(job: Job, batch: Sequence[int]) -> int:
@@ -254,23 +273,24 @@ SPEC = GeneratorSpec(
     modality="speech",
     label="Bark",
     load=BarkNarrator,
-    model="suno/bark",
+    model=MODEL,
     revision="main",
     licence="MIT",
     requires=("torch", "transformers"),
     kinds=("narration",),
     rank=30,
     weights=Checkpoint(
-        "suno/bark",
+        MODEL,
         (
             *("config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "pytorch_model.bin"),
-            *(f"speaker_embeddings/v2/{voice}_*.npy" for voice in VOICES.values()),
+            *(f"speaker_embeddings/v2/{voice}_*.npy" for voice in (speaker.id for speaker in SPEAKERS)),
         ),
         download=4_500_000_000,
     ),
-    memory=round(2.05 * GIB),
-    stage=round(0.8 * GIB),
+    memory=round(2.08 * GIB),
+    stage=round(0.84 * GIB),
     working=4 * GIB,
     needs_gpu=True,
     purpose="Reads the script aloud in English or Chinese",
+    speakers=SPEAKERS,
 )

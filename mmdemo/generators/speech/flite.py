@@ -7,11 +7,13 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from mmdemo.context import RunContext
-from mmdemo.errors import GenerationError
-from mmdemo.generators import GeneratorSpec
-from mmdemo.schema import Brief, Copy, Message, Narration
+from mmdemo.errors import GeneratorUnavailable
+from mmdemo.generators import GeneratorSpec, Speaker
+from mmdemo.processing.audio.voices import FLITE_VOICES
+from mmdemo.schema import Brief, Message, Narration
 
 if TYPE_CHECKING:
+    from mmdemo.processing.audio.manner import Manner
     from mmdemo.processing.audio.word_times import Utterance
     from mmdemo.processing.text.speakable_rules import SpokenWord
 
@@ -29,30 +31,40 @@ class FliteNarrator:
     """Speaks English, two short child processes a sentence: one to speak it, one to learn its words' phones."""
 
     def __init__(self) -> None:
-        from mmdemo.processing.audio.flite import find_voice
+        from mmdemo.processing.audio.flite import find_voices
 
         program = which("flite")
-        voice = None if program is None else find_voice(program)
-        if program is None or voice is None:
+        self._voices = () if program is None else find_voices(program)
+        if program is None or not self._voices:
             raise FileNotFoundError(_NOT_INSTALLED.en)
-        self._program, self._voice = program, voice
+        self._program = program
 
     def generate(self, brief: Brief, ctx: RunContext) -> Narration:
-        from mmdemo.processing.audio.delivery import delivery
+        """The narration of the copy's script.
+
+        Raises:
+            GenerationError: it has nothing to say, or Flite failed.
+            GeneratorUnavailable: this build of Flite lacks the voice that was asked for.
+            Cancelled: Stop was pressed.
+        """
         from mmdemo.processing.audio.flite import speak
         from mmdemo.processing.audio.narrate import narrate
         from mmdemo.processing.text.speakable import spoken_text
 
-        copy = brief.inputs.get("copy")
-        if not isinstance(copy, Copy):
-            raise GenerationError("A narration needs the listing's copy first.", "请先生成文案，再制作旁白。")
-        manner = delivery(ctx)
+        asked = brief.sound.voice.startswith(f"{SPEC.id}/")
+        chosen = SPEC.speaker(brief) if asked else self._voices[0]
+        if chosen not in self._voices:
+            raise GeneratorUnavailable(
+                f"The Flite of this machine has no voice called {chosen}. Please choose another voice.",
+                f"本机的 Flite 没有名为 {chosen} 的音色。请换一个音色。",
+            )
+        ctx.record(voice=chosen)
 
-        def voice(words: Sequence[SpokenWord], tick: Callable[[], None]) -> Utterance:
+        def voice(words: Sequence[SpokenWord], manner: Manner, tick: Callable[[], None]) -> Utterance:
             text = spoken_text(words)
-            return speak(text, self._program, voice=self._voice, speed=manner.speed, pitch=manner.pitch, tick=tick)
+            return speak(text, self._program, voice=chosen, speed=manner.speed, pitch=manner.pitch, tick=tick)
 
-        return narrate(copy.script, "en", voice, ctx)
+        return narrate(brief, ctx, voice)
 
 
 SPEC = GeneratorSpec(
@@ -60,11 +72,12 @@ SPEC = GeneratorSpec(
     modality="speech",
     label="Flite",
     load=lambda _: FliteNarrator(),
-    model="flite cmu_us_rms",
+    model="flite",
     revision="2.2",
     licence="Flite licence (BSD-like)",
     missing=_missing,
     languages=("en",),
     kinds=("narration",),
     rank=10,
+    speakers=tuple(Speaker(voice.id, voice.label, voice.language) for voice in FLITE_VOICES),
 )

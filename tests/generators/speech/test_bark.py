@@ -5,6 +5,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,12 +15,13 @@ import pytest
 from mmdemo.context import Progress, RunContext
 from mmdemo.errors import Cancelled, GenerationError, GeneratorUnavailable, OutOfMemory
 from mmdemo.generators.speech import bark
-from mmdemo.generators.speech.bark import SPEC, VOICES, BarkNarrator
+from mmdemo.generators.speech.bark import SPEC, BarkNarrator
+from mmdemo.processing.audio.batches import Passage
 from mmdemo.processing.audio.captions import captions_vtt, cue_texts
-from mmdemo.processing.audio.narrate import GAP_SECONDS
+from mmdemo.processing.audio.script import read_script
 from mmdemo.processing.audio.wav import read_wav
 from mmdemo.runtime.placement import Placement
-from mmdemo.schema import Brief, Copy, Language, Narration, Product
+from mmdemo.schema import Brief, Copy, Language, Narration, Product, Sound
 from tests.generators.image.conftest import Half, memory
 
 SCRIPTS: dict[Language, str] = {
@@ -46,15 +48,22 @@ def brief_speech() -> Iterator[None]:
         yield
 
 
-def brief(script: str, language: Language = "en") -> Brief:
+def brief(script: str, language: Language = "en", **given: object) -> Brief:
     copy = Copy("Mug", (), "", "", (), {}, script)
-    return Brief("narration", "speech", "narration", Product("Mug", language), "friendly", ("copy",), {"copy": copy})
+    product = Product("Mug", language)
+    return Brief("narration", "speech", "narration", product, "friendly", ("copy",), {"copy": copy}, **given)
 
 
 def say(
     narrator: BarkNarrator, script: str, language: Language = "en", seed: int = 7, take: int = 0, **given: object
 ) -> Narration:
     return narrator.generate(brief(script, language), RunContext(seed, part="narration", take=take, **given))
+
+
+def read_again(narrator: BarkNarrator, earlier: Narration, takes: tuple[int, ...], seed: int = 7) -> Narration:
+    """The narration with the sentences of another take spoken anew."""
+    wish = brief(earlier.script, takes=takes, earlier=earlier)
+    return narrator.generate(wish, RunContext(seed, part="narration"))
 
 
 @pytest.fixture(scope="module")
@@ -83,20 +92,96 @@ class TestEveryLanguage:
 
     def test_there_is_a_pause_between_sentences(self, made, language: Language) -> None:
         samples, rate = read_wav(made[language].data)
-        for sentence, following in pairwise(made[language].sentences):
-            pause = samples[round((following[0].start - GAP_SECONDS + 0.01) * rate) : round(following[0].start * rate)]
+        manners = read_script(brief(SCRIPTS[language], language)).manners
+        for (sentence, following), manner in zip(pairwise(made[language].sentences), manners, strict=False):
+            start = following[0].start
+            pause = samples[round((start - manner.pause + 0.01) * rate) : round(start * rate)]
             assert np.abs(pause[:-100]).max() < 0.001
-            assert following[0].start - sentence[-1].end >= GAP_SECONDS - 0.011
+            assert start - sentence[-1].end >= manner.pause - 0.011
 
-    def test_each_language_has_a_voice_of_its_own(self, narrator: BarkNarrator, made, language: Language) -> None:
-        assert VOICES[language].startswith(f"{language}_")
-        other: Language = "zh" if language == "en" else "en"
-        with_other_voice = {**narrator._voices, language: narrator._voices[other]}
-        own, narrator._voices = narrator._voices, with_other_voice
-        try:
-            assert say(narrator, SCRIPTS[language], language).data != made[language].data
-        finally:
-            narrator._voices = own
+    def test_each_sentence_is_kept_as_a_take(self, made, language: Language) -> None:
+        takes = made[language].takes
+        assert [take.number for take in takes] == [0, 0, 0]
+        assert all(take.pcm and take.anchors for take in takes)
+
+
+class TestVoices:
+    def test_there_are_ten_a_language_the_best_first(self) -> None:
+        ids = [speaker.id for speaker in SPEC.speakers]
+        assert len(ids) == len(set(ids)) == 20
+        for language, best in (("en", "en_speaker_6"), ("zh", "zh_speaker_9")):
+            of_one = [speaker for speaker in SPEC.speakers if speaker.language == language]
+            assert len(of_one) == 10
+            assert of_one[0].id == best
+            assert all(speaker.id.startswith(f"{language}_") for speaker in of_one)
+            assert all(speaker.label.en and speaker.label.zh for speaker in of_one)
+        assert SPEC.weights is not None
+        assert {f"speaker_embeddings/v2/{id}_*.npy" for id in ids} <= set(SPEC.weights.files)
+
+    def test_the_one_that_was_chosen_speaks(self, narrator: BarkNarrator) -> None:
+        usual = say(narrator, "One. Two.")
+        for wish, voice in (("bark/en_speaker_2", "en_speaker_2"), ("en_speaker_3", "en_speaker_3")):
+            ctx = RunContext(7, part="narration")
+            made = narrator.generate(brief("One. Two.", sound=Sound(voice=wish)), ctx)
+            assert made.data != usual.data
+            assert ctx.options["voice"] == voice
+
+    @pytest.mark.parametrize("wish", ["auto", "flite/rms", "bark/zh_speaker_3", "bark/../../../etc/passwd", "bark/"])
+    def test_any_other_name_stands_for_the_best(self, narrator: BarkNarrator, wish: str) -> None:
+        made = narrator.generate(brief("One. Two.", sound=Sound(voice=wish)), RunContext(7, part="narration"))
+        assert made == say(narrator, "One. Two.")
+
+
+THREE = "One and two. Three and four. Five and six."
+
+
+@pytest.fixture(scope="module")
+def first(narrator: BarkNarrator, brief_speech: None) -> Narration:
+    return say(narrator, THREE)
+
+
+class TestTakes:
+    """Sentences that are asked for again, one by one."""
+
+    def test_all_others_are_kept(self, narrator: BarkNarrator, first: Narration) -> None:
+        made = read_again(narrator, first, (0, 1, 0))
+        assert (made.takes[0], made.takes[2]) == (first.takes[0], first.takes[2])
+        assert made.takes[1].number == 1
+        assert made.takes[1].pcm != first.takes[1].pcm
+        assert made.data != first.data
+
+    def test_each_take_is_another(self, narrator: BarkNarrator, first: Narration) -> None:
+        second, third = (read_again(narrator, first, (0, take, 0)).takes[1] for take in (1, 2))
+        assert second.pcm != third.pcm
+        assert read_again(narrator, first, (0, 1, 0)).takes[1] == second
+
+    def test_what_else_is_spoken_changes_nothing(self, narrator: BarkNarrator, first: Narration) -> None:
+        alone = read_again(narrator, first, (0, 1, 0)).takes[1]
+        with_another = read_again(narrator, first, (3, 1, 0)).takes[1]
+        whole = narrator.generate(brief(THREE, takes=(0, 1, 0)), RunContext(7, part="narration")).takes[1]
+        assert alone == with_another == whole
+
+    def test_where_all_are_kept_nothing_is_spoken(self, narrator: BarkNarrator, first: Narration) -> None:
+        heard: list[Progress] = []
+        ctx = RunContext(7, part="narration", listen=heard.append)
+        made = narrator.generate(brief(THREE, takes=(0, 0, 0), earlier=first), ctx)
+        assert made == first
+        assert [progress.message.en for progress in heard] == ["Balancing the sound"]
+
+    def test_progress_counts_what_is_spoken(self, narrator: BarkNarrator, first: Narration) -> None:
+        heard: list[Progress] = []
+        ctx = RunContext(7, part="narration", listen=heard.append)
+        narrator.generate(brief(THREE, takes=(1, 0, 1), earlier=first), ctx)
+        assert heard[0].message.en == "Speaking: 0 of 2 passages"
+
+
+def test_a_spoken_notice_is_a_sentence_like_any_other(narrator: BarkNarrator) -> None:
+    wish = brief("One. Two.", sound=Sound(notice="spoken"))
+    made = narrator.generate(wish, RunContext(7, part="narration"))
+    assert made.notice == "spoken"
+    assert len(made.takes) == len(made.sentences) == 3
+    again = replace(wish, takes=(0, 0, 1), earlier=made)
+    assert narrator.generate(again, RunContext(7, part="narration")).takes[:2] == made.takes[:2]
 
 
 def test_the_seed_and_the_take_decide(narrator: BarkNarrator) -> None:
@@ -133,7 +218,7 @@ def test_progress_runs_forward_over_every_stage(narrator: BarkNarrator) -> None:
     assert speaking[0].done <= 1 < speaking[-1].done <= speaking[-1].total
     assert speaking[0].message.en == "Speaking: 0 of 2 passages"
     assert balancing.message.en == "Balancing the sound"
-    assert ctx.options == {"voice": "en_speaker_6", "passages": "2", "batch": "16"}
+    assert ctx.options == {"voice": "en_speaker_6", "batch": "16"}
 
 
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.97], ids=["first tokens", "sound tokens", "last stage"])
@@ -165,7 +250,11 @@ class TestBatches:
     @pytest.fixture
     def job(self, narrator: BarkNarrator, monkeypatch: pytest.MonkeyPatch) -> bark.Job:
         monkeypatch.setattr(bark, "MOST_TOKENS", 100)
-        return narrator._job(self.TEXTS, "en", RunContext(5))
+        return self.job_of(narrator, self.TEXTS, RunContext(5))
+
+    def job_of(self, narrator: BarkNarrator, texts: tuple[str, ...], ctx: RunContext) -> bark.Job:
+        passages = [Passage(text, number, 0, f"passage {number}") for number, text in enumerate(texts)]
+        return narrator._job(passages, "en", narrator._voice("en_speaker_6"), ctx)
 
     def test_each_passage_of_a_batch_is_as_long_as_the_model_made_it(self, narrator: BarkNarrator, job) -> None:
         import torch
@@ -180,7 +269,7 @@ class TestBatches:
             _, lengths = narrator._model.generate(
                 torch.from_numpy(job.ids[[0, 2, 1]]),
                 attention_mask=torch.from_numpy(job.mask[[0, 2, 1]]),
-                history_prompt=narrator._voices["en"],
+                history_prompt={part: torch.from_numpy(codes) for part, codes in job.voice.items()},
                 do_sample=True,
                 temperature=bark.TEMPERATURE,
                 min_eos_p=bark.MIN_EOS_P,
@@ -211,8 +300,8 @@ class TestBatches:
 
     def test_alone_each_passage_is_seeded_by_itself(self, narrator: BarkNarrator) -> None:
         frugal = RunContext(5).frugally()
-        job = narrator._job(self.TEXTS, "en", frugal)
-        other = narrator._job((self.TEXTS[0], "No!", "Something else altogether"), "en", frugal)
+        job = self.job_of(narrator, self.TEXTS, frugal)
+        other = self.job_of(narrator, (self.TEXTS[0], "No!", "Something else altogether"), frugal)
         assert job.batch == 1
         first, first_of_others = (speak(narrator, each)[0] for each in (job, other))
         assert np.array_equal(first, first_of_others)
@@ -238,9 +327,9 @@ def test_a_long_sentence_is_spoken_in_passages_with_exact_times(narrator: BarkNa
         "This single sentence is far longer than the model can hold at once, so it is spoken in passages, one after "
         "another, and each of them begins where the one before it ended, with a breath in between."
     )
-    ctx = RunContext(7, part="narration")
-    made = narrator.generate(brief(script), ctx)
-    assert int(ctx.options["passages"]) == 2
+    heard: list[Progress] = []
+    made = narrator.generate(brief(script), RunContext(7, part="narration", listen=heard.append))
+    assert heard[0].message.en == "Speaking: 0 of 2 passages"
     assert len(made.sentences) == 1
     assert " ".join(word.text for word in made.sentences[0]) == script
 
@@ -336,30 +425,55 @@ class TestDamage:
         with pytest.raises(GeneratorUnavailable):
             SPEC.load(Placement(folder=folder))
 
-    @pytest.mark.parametrize("content", [b"", b"not an array", b"\x93NUMPY\x01\x00"])
-    def test_a_damaged_voice_is_refused(self, folder: Path, content: bytes) -> None:
-        (folder / "speaker_embeddings/v2/en_speaker_6_coarse_prompt.npy").write_bytes(content)
-        with pytest.raises((GeneratorUnavailable, OSError)):
-            SPEC.load(Placement(folder=folder))
+    def speak(self, folder: Path, language: Language = "en", voice: str = "auto") -> Narration:
+        """A voice is read when it is first used, so the narrator itself loads."""
+        narrator = SPEC.load(Placement(folder=folder))
+        wish = brief("One. Two.", language, sound=Sound(voice=voice))
+        return narrator.generate(wish, RunContext(7, part="narration"))
 
-    def test_a_voice_of_another_shape_is_refused(self, folder: Path) -> None:
-        np.save(folder / "speaker_embeddings/v2/zh_speaker_9_fine_prompt.npy", np.zeros(5, np.int64))
+    def part(self, folder: Path, name: str) -> Path:
+        return folder / "speaker_embeddings" / "v2" / f"{name}_prompt.npy"
+
+    @pytest.mark.parametrize("content", [b"", b"not an array", b"\x93NUMPY\x01\x00"])
+    def test_a_damaged_voice_is_refused_and_any_other_speaks(self, folder: Path, content: bytes) -> None:
+        self.part(folder, "en_speaker_6_coarse").write_bytes(content)
+        with pytest.raises(GeneratorUnavailable, match="en_speaker_6 of Bark is damaged") as caught:
+            self.speak(folder)
+        assert "models pull suno/bark" in caught.value.text("zh")
+        assert self.speak(folder, voice="bark/en_speaker_1").sentences
+        assert self.speak(folder, "zh").sentences
+
+    @pytest.mark.parametrize(
+        ("part", "codes"),
+        [
+            ("semantic", np.zeros((2, 9), np.int64)),
+            ("semantic", np.array([], np.int64)),
+            ("semantic", np.array([9_999, 10_000])),
+            ("coarse", np.zeros((3, 9), np.int64)),
+            ("coarse", np.full((2, 9), -1)),
+            ("fine", np.zeros(5, np.int64)),
+            ("fine", np.full((8, 9), 1024)),
+            ("fine", np.zeros((8, 9))),
+        ],
+    )
+    def test_a_voice_that_the_model_cannot_read_is_refused(self, folder: Path, part: str, codes: np.ndarray) -> None:
+        np.save(self.part(folder, f"zh_speaker_9_{part}"), codes)
         with pytest.raises(GeneratorUnavailable, match="zh_speaker_9"):
-            SPEC.load(Placement(folder=folder))
+            self.speak(folder, "zh")
 
     def test_a_pickled_voice_is_not_opened(self, folder: Path) -> None:
-        path = folder / "speaker_embeddings/v2/en_speaker_6_fine_prompt.npy"
-        np.save(path, np.array([[print]], object), allow_pickle=True)
+        np.save(self.part(folder, "en_speaker_6_fine"), np.array([[print]], object), allow_pickle=True)
         with pytest.raises(GeneratorUnavailable, match="damaged"):
-            SPEC.load(Placement(folder=folder))
+            self.speak(folder)
 
-    def test_a_missing_voice_is_a_missing_file(self, folder: Path) -> None:
-        (folder / "speaker_embeddings/v2/en_speaker_6_fine_prompt.npy").unlink()
-        with pytest.raises(OSError, match="en_speaker_6"):
-            SPEC.load(Placement(folder=folder))
+    def test_a_missing_voice_says_how_to_get_it(self, folder: Path) -> None:
+        self.part(folder, "en_speaker_6_fine").unlink()
+        with pytest.raises(GeneratorUnavailable, match="en_speaker_6 of Bark is not on this machine") as caught:
+            self.speak(folder)
+        assert "尚未下载" in caught.value.text("zh")
 
 
 def test_it_wants_a_gpu_and_comes_before_the_others() -> None:
     assert SPEC.needs_gpu
     assert SPEC.rank == 30
-    assert set(VOICES) == set(SPEC.languages)
+    assert {speaker.language for speaker in SPEC.speakers} == set(SPEC.languages)
