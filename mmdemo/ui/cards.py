@@ -6,23 +6,21 @@ import html
 from collections.abc import Mapping
 
 from mmdemo.compose.alternative_text import alternative_text
-from mmdemo.compose.page import CAPTIONS, sketch_url
+from mmdemo.compose.page import sketch_url
 from mmdemo.context import Progress
 from mmdemo.look import AS_TAKEN
-from mmdemo.schema import Finish, Kit, Language, Picture, Transcript
+from mmdemo.schema import Finish, Kit, Language, Picture
 from mmdemo.ui.language import part_name, word
 from mmdemo.ui.mend_cards import is_cutout, judgement_html, lock_html, pair_html
-from mmdemo.ui.small_print import failure_html, folded_html, state_html
+from mmdemo.ui.small_print import state_html
 
 STEPS = ("copy", "pictures", "narration", "package")
-HEARD = "narration/heard"
-"""The part that checks the narration by ear."""
 
 
 def step_of(part: str) -> str:
     """The step of the bar a part belongs to."""
     step = part.split("/")[0]
-    return "pictures" if step == "image" else step
+    return {"image": "pictures", "music": "narration"}.get(step, step)
 
 
 def steps_html(language: Language, shares: Mapping[str, float], message: str, state: str) -> str:
@@ -122,35 +120,6 @@ def finish_html(finish: Finish, language: Language) -> str:
     both = finish.white_balance and finish.sharpen
     key = "finished_both" if both else "finished_white_balance" if finish.white_balance else "finished_sharpen"
     return f'<p class="hint">{html.escape(word(key, language))}</p>'
-
-
-def narration_html(kit: Kit, media: Mapping[str, str], language: Language) -> str:
-    """The player with its captions, who spoke, and the files to take away."""
-    if kit.narration is None:
-        return state_html(kit, "narration", language)
-    name = html.escape(word("narration", language))
-    sound, captions = media["narration"], media[CAPTIONS]
-    return (
-        f'<div class="part"><audio controls preload="metadata" aria-label="{name}" src="{sound}">'
-        f'<track kind="captions" srclang="{kit.product.language}" label="{name}" src="{captions}" default></audio>'
-        f"{state_html(kit, 'narration', language)}"
-        f'<p class="print"><a href="{sound}" download="narration.wav">WAV</a> · '
-        f'<a href="{captions}" download="narration.vtt">{html.escape(word("captions", language))}</a> · '
-        f"{kit.narration.loudness:.1f} LUFS · {kit.narration.true_peak:.1f} dBTP</p>{_heard_html(kit, language)}</div>"
-    )
-
-
-def _heard_html(kit: Kit, language: Language) -> str:
-    """What a model heard in the narration, and how far that is from the script."""
-    if HEARD not in kit.parts or HEARD in kit.failures:
-        return failure_html(kit.failures[HEARD], language) if HEARD in kit.failures else ""
-    asset = kit.assets.get(HEARD)
-    if asset is None or not isinstance(asset.payload, Transcript) or asset.payload.error_rate is None:
-        return ""
-    counted = word("heard_characters" if kit.product.language == "zh" else "heard_words", language)
-    said = counted.format(asset.provenance.label, f"{100 * asset.payload.error_rate:.0f}")
-    heard = folded_html(word("heard_text", language), asset.payload.text)
-    return f'<div class="heard"><p class="print">{html.escape(said)}</p>{heard}</div>'
 
 
 def _step_class(share: float) -> str:

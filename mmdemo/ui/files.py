@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import time
@@ -16,11 +17,15 @@ from gradio.utils import get_upload_folder
 
 from mmdemo.compose.page import CAPTIONS
 from mmdemo.compose.picture import web_picture
+from mmdemo.compose.spot import cover_of, spot_files
+from mmdemo.errors import GenerationError
 from mmdemo.export.archive import kit_zip
 from mmdemo.intake.outline import photos_of
 from mmdemo.intake.photo import photo_file, read_photo
-from mmdemo.processing.audio.captions import captions_vtt
+from mmdemo.processing.audio.captions import captions_srt, captions_vtt
 from mmdemo.schema import Kit, Logo, digest
+
+log = logging.getLogger(__name__)
 
 PHOTO, LOGO = "photo-", "logo-"
 SOURCE = "source"
@@ -104,7 +109,10 @@ def source_key(part: str) -> str:
 
 
 def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
-    """Write the kit's media once, named by content. Keys: part ids, "full/" + part id, `CAPTIONS`, `source_key`s."""
+    """Write the kit's media once, named by content.
+
+    Keys: part ids, "full/" + part id, `CAPTIONS`, `source_key`s; "narration/srt"; "spot" and "spot/" + kind of file.
+    """
     files: dict[str, tuple[str, bytes, Callable[[bytes], bytes]]] = {}
     for part, picture in kit.pictures.items():
         files[part] = (".webp", picture.data, web_picture)
@@ -114,6 +122,10 @@ def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
     if kit.narration is not None:
         files["narration"] = (".wav", kit.narration.data, bytes)
         files[CAPTIONS] = (".vtt", captions_vtt(kit.narration).encode(), bytes)
+        files["narration/srt"] = (".srt", captions_srt(kit.narration).encode(), bytes)
+        for path, data in _spot(kit).items():
+            suffix = path[path.rindex(".") :]
+            files["spot" if suffix == ".mp3" else f"spot/{suffix[1:]}"] = (suffix, data, bytes)
     paths: dict[str, Path] = {}
     for key, (suffix, data, written_as) in files.items():
         paths[key] = folder / f"{key.replace('/', '-')}-{digest(data)[:12]}{suffix}"
@@ -122,6 +134,15 @@ def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
         else:
             paths[key].write_bytes(written_as(data))
     return paths
+
+
+def _spot(kit: Kit) -> dict[str, bytes]:
+    """The files of the spot, or none of them where FFmpeg cannot be had: the page goes on without."""
+    try:
+        return spot_files(kit, cover_of(kit))
+    except GenerationError as error:
+        log.warning("no audio spot: %s", error)
+        return {}
 
 
 def write_zip(kit: Kit, folder: Path) -> Path:

@@ -16,6 +16,7 @@ from mmdemo.ui.more_photos import MorePhotos, build_more_photos
 from mmdemo.ui.offers import Dictation, OfferPanel, build_dictation, build_offer
 from mmdemo.ui.options import LookInputs, Options, build_look, build_options
 from mmdemo.ui.photo_input import PhotoInput
+from mmdemo.ui.sound import SoundInputs, build_sound
 
 _CATEGORIES: dict[Language, list[str]] = {
     "en": [
@@ -42,6 +43,7 @@ class Form:
     tone: gr.Radio
     language: gr.Radio
     look: LookInputs
+    sound: SoundInputs
     options: Options
     problem: gr.HTML
     generate: gr.Button
@@ -59,17 +61,22 @@ class Form:
             "facts": self.facts,
             "tone": self.tone,
             "language": self.language,
-            "script_seconds": self.options.script_seconds,
             "seed": self.options.seed,
-            **self.options.makers,
+            **self.makers,
             **self.look.fields,
+            **self.sound.fields,
         }
+
+    @property
+    def makers(self) -> dict[str, gr.Dropdown]:
+        """The inputs that name who makes what."""
+        return {**self.options.makers, "narrator": self.sound.narrator}
 
     @property
     def machine_parts(self) -> list[Any]:
         """Whatever shows which models are here."""
         told = [self.look.print, self.look.brand.picker, self.dictation.box, self.dictation.missing]
-        return [*told, *self.options.makers.values()]
+        return [*told, *self.makers.values()]
 
 
 def category_choices(language: Language) -> list[str]:
@@ -138,6 +145,7 @@ def build_form(words: Words, registry: Registry) -> Form:
                 elem_id="listing-language",
             )
         look = build_look(words, registry)
+        sound = build_sound(words, registry)
         options = build_options(words, registry)
         problem = gr.HTML(problem_html(""), elem_id="problem", js_on_load=None)
         with gr.Row(elem_id="actions"):
@@ -156,6 +164,7 @@ def build_form(words: Words, registry: Registry) -> Form:
         tone=tone,
         language=language,
         look=look,
+        sound=sound,
         options=options,
         problem=problem,
         generate=generate,

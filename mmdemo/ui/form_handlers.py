@@ -135,7 +135,7 @@ def machine_updates(form: Form, registry: Registry, language: Language) -> Updat
         form.dictation.box: gr.update(visible=not missing),
         form.dictation.missing: gr.update(value=missing, visible=bool(missing)),
     }
-    for name, maker in form.options.makers.items():
+    for name, maker in form.makers.items():
         choices = generator_choices(registry, MAKERS[name], language)
         updates[maker] = gr.update(choices=choices, label=word(name, language))
     return updates

@@ -13,12 +13,14 @@ import gradio as gr
 
 from mmdemo.compose.grounding import narration_behind
 from mmdemo.context import Listener, Progress
-from mmdemo.errors import Cancelled, InputError
+from mmdemo.errors import Cancelled, InputError, MMDemoError
 from mmdemo.mending import kept_outlines
+from mmdemo.narrating import HEARD, NARRATION, hear_again
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
+from mmdemo.remaking import without
 from mmdemo.schema import Copy, Kit, Language, Origin
-from mmdemo.ui.cards import HEARD, shares_of
+from mmdemo.ui.cards import shares_of, task_html
 from mmdemo.ui.files import KeptPhoto
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.more_photos import in_order
@@ -48,7 +50,7 @@ class ListingHandlers:
             | self.view.buttons(kit, busy=True)
             | self.view.problem("")
             | self.view.steps(language, word("queued", language), "busy", {})
-            | {self.view.results.download: gr.update(interactive=False)}
+            | {self.view.results.download: gr.update(interactive=False), self.view.results.sound.said: task_html("")}
         )
 
     def generate(
@@ -81,21 +83,19 @@ class ListingHandlers:
             yield self.refused(kit, session, page_language, "no_kit")
             return
 
-        def again(given: Kit, wanted: str, listen: Listener) -> Kit:
-            return redo_part(given, wanted, stop=stop, listen=listen, registry=self.registry, user=session.user)
-
         def work(listen: Listener) -> Iterable[Kit]:
-            if part != "narration" or kit.copy is None:
-                yield again(kit, part, listen)
-                return
-            spoken = again(edit_copy(kit, replace(kit.copy, script=script)), part, listen)
-            if HEARD not in spoken.parts or spoken.narration is kit.narration:
-                yield spoken
+            given = kit
+            if part == NARRATION and kit.copy is not None:
+                given = edit_copy(kit, replace(kit.copy, script=script))
+            registry, user = self.registry, session.user
+            made = redo_part(given, part, stop=stop, listen=listen, registry=registry, user=user)
+            if part != NARRATION or made.narration is kit.narration:
+                yield made
                 return
             # What was heard of the earlier narration says nothing of this one.
-            spoken = replace(spoken, assets={made: asset for made, asset in spoken.assets.items() if made != HEARD})
-            yield spoken
-            yield again(spoken, HEARD, listen)
+            made = without(made, HEARD)
+            yield made
+            yield from hear_again(made, stop=stop, listen=listen, registry=registry, user=user)
 
         yield from self.follow(work, kit, kit, stop, session, as_language(page_language), redoing=part)
 
@@ -180,7 +180,7 @@ class ListingHandlers:
                     | view.finished(kit, language)
                 )
             return ""
-        except InputError as error:
+        except MMDemoError as error:
             message = problem = error.text(language)
         except Cancelled:
             message, problem = word(undone or "stopped", language), ""
@@ -216,3 +216,20 @@ class ListingHandlers:
         if kit is not None and session is not None and kit.assets:
             updates |= self.view.package(kit, session)
         return updates
+
+
+def all_but_the_last(news: Generator[Updates, None, str]) -> Generator[Updates, None, tuple[Updates, str]]:
+    """Pass on all but the last update, and return that one with what the news returned.
+
+    An update that is followed at once by the end of its event can be lost on its way into the page, and a button that
+    it should have opened stays shut: whatever matters must be in the last one.
+    """
+    last: Updates = {}
+    while True:
+        try:
+            update = next(news)
+        except StopIteration as end:
+            return last, end.value
+        if last:
+            yield last
+        last = update

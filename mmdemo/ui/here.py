@@ -9,6 +9,7 @@ from mmdemo.plan import Choice, plan
 from mmdemo.registry import Registry
 from mmdemo.runtime.checkpoint import size_text
 from mmdemo.schema import AUTO, EMBEDDED, Language, Modality
+from mmdemo.sound import ANY_VOICE
 from mmdemo.ui.language import word
 from mmdemo.ui.small_print import on_page
 
@@ -29,6 +30,22 @@ def generator_choices(registry: Registry, modality: Modality, language: Language
         if registry.lacks(spec):
             mark = "not_here" if spec.weights else "not_set_up"
         choices.append((word(mark, language).format(spec.label) if mark else spec.label, spec.id))
+    return choices
+
+
+def voice_choices(registry: Registry, narrator: str, listing: Language, language: Language) -> list[tuple[str, str]]:
+    """Auto and every voice that can speak here in the language of the listing, by label and id.
+
+    Who named a narrator is offered the voices of that one.
+    """
+    choices = [(word("voice_auto", language), ANY_VOICE)]
+    for spec in registry.specs("speech"):
+        if narrator in (AUTO, spec.id) and listing in spec.languages and registry.lacks(spec) is None:
+            choices += [
+                (f"{spec.label} · {speaker.label.text(language)}", f"{spec.id}/{speaker.id}")
+                for speaker in spec.speakers
+                if speaker.language == listing
+            ]
     return choices
 
 

@@ -26,7 +26,7 @@ from mmdemo.processing.image.arrays import encode
 from mmdemo.schema import Kit, Language, Photo, digest
 from mmdemo.ui.cards import picture_html, task_html
 from mmdemo.ui.files import PHOTO
-from mmdemo.ui.handlers import ListingHandlers
+from mmdemo.ui.handlers import ListingHandlers, all_but_the_last
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.mend import EDITOR_SIDE, MendPanel, Tool, brush
 from mmdemo.ui.mend_cards import CUTOUT
@@ -177,11 +177,11 @@ class MendHandlers:
 
         yield {self.panel.status: task_html(word("mend_busy", language), state="busy")}
         news = listing.follow(work, kit, kit, stop, session, language, redoing=part, undone="mend_stopped")
-        last, problem = yield from _all_but_the_last(news)
+        last, problem = yield from all_but_the_last(news)
         standing = kit if problem else made
         failed = not problem and part in made.failures
         said = problem or word("mend_failed" if failed else "mend_done", language)
-        state = "failed" if failed or (problem and not stop.is_set()) else "done"
+        state = "failed" if failed or problem not in ("", word("mend_stopped", language)) else "done"
         yield last | {
             self.panel.status: task_html(said, state=state),
             self.panel.others: self._others(standing, part, session, language),
@@ -232,23 +232,6 @@ class MendHandlers:
         return self.listing.ended(message, kit, session, language) | {
             self.panel.status: task_html(message, state=state)
         }
-
-
-def _all_but_the_last(news: Generator[Updates, None, str]) -> Generator[Updates, None, tuple[Updates, str]]:
-    """Pass on all but the last update, and return that one with what the news returned.
-
-    An update that is followed at once by the end of its event can be lost on its way into the page, and a button that
-    it should have opened stays shut: whatever matters must be in the last one.
-    """
-    last: Updates = {}
-    while True:
-        try:
-            update = next(news)
-        except StopIteration as end:
-            return last, end.value
-        if last:
-            yield last
-        last = update
 
 
 def _in_percent(box: Box | None) -> str:

@@ -114,9 +114,9 @@ class ModelHandlers:
             yield self._ended(chosen, page_language, word("unexpected", language), "failed")
         else:
             done = word("model_done", language).format(spec.label)
-            yield self._ended(chosen, page_language, done, "done") | machine_updates(
-                self.view.form, self.registry, language
-            )
+            updates = self._ended(chosen, page_language, done, "done")
+            updates |= machine_updates(self.view.form, self.registry, language)
+            yield updates | {self.view.form.sound.fetched: spec.id}
 
     def refused(self, chosen: str | None, page_language: str) -> Updates:
         """The server would not take the click."""

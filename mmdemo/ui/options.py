@@ -1,4 +1,4 @@
-"""The two folds of the form that most merchants leave closed: who makes what, and how the pictures should look."""
+"""Two folds of the form that most merchants leave closed: how the pictures should look, and who makes what."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 import gradio as gr
 
 from mmdemo.intake.look import MAX_BADGE, MAX_IDEA
-from mmdemo.intake.vouched import LEAST_SECONDS, MOST_SECONDS
 from mmdemo.look import MARKETS, MOST_VARIATIONS, SEASONS, SETTINGS
 from mmdemo.registry import Registry
-from mmdemo.schema import AUTO, SCRIPT_SECONDS, Look
+from mmdemo.schema import AUTO, Look
 from mmdemo.ui.brand import BrandInputs, build_brand
 from mmdemo.ui.finish import FinishInputs, build_finish
 from mmdemo.ui.here import generator_choices, look_html
@@ -23,13 +22,9 @@ _LOOK = Look()
 
 @dataclass(frozen=True)
 class Options:
-    """Who makes the texts, the pictures and the voice, by the name of the input, and the seed.
-
-    `script_seconds` is how long the narration should be.
-    """
+    """Who makes the texts and the pictures, by the name of the input, and the seed."""
 
     makers: dict[str, gr.Dropdown]
-    script_seconds: gr.Slider
     seed: gr.Textbox
 
 
@@ -118,21 +113,12 @@ def build_options(words: Words, registry: Registry) -> Options:
                 elem_id=name,
             )
             for name, modality in MAKERS.items()
+            if modality != "speech"
         }
-        script_seconds = words.bind(
-            gr.Slider,
-            {"label": "script_seconds"},
-            minimum=LEAST_SECONDS,
-            maximum=MOST_SECONDS,
-            step=5,
-            value=SCRIPT_SECONDS,
-            buttons=[],
-            elem_id="script-seconds",
-        )
         seed = words.bind(
             gr.Textbox,
             {"label": "seed", "placeholder": "seed_hint", "info": "seed_info"},
             max_lines=1,
             elem_id="seed",
         )
-    return Options(makers, script_seconds, seed)
+    return Options(makers, seed)

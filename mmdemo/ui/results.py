@@ -17,6 +17,7 @@ from mmdemo.ui.language import Words, word
 from mmdemo.ui.market_texts import MarketPanel, build_market_texts
 from mmdemo.ui.mend import MendPanel, build_mend
 from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
+from mmdemo.ui.narration import NarrationPanel, build_heard, build_narration
 from mmdemo.ui.photo_input import PictureButton
 from mmdemo.ui.scenes import SCENE, ScenesPanel, build_scenes
 from mmdemo.ui.small_print import state_html
@@ -74,9 +75,8 @@ class Results:
     asking: gr.Column
     redo_anyway: gr.Button
     keep_edits: gr.Button
-    narration: gr.HTML
     script: gr.Textbox
-    redo_narration: gr.Button
+    sound: NarrationPanel
     download: gr.DownloadButton
     mend: MendPanel
     scenes: ScenesPanel
@@ -124,11 +124,9 @@ def build_results(words: Words) -> Results:
                 checks_fold, checks = build_checks(words)
                 markets = build_market_texts(words)
             with words.bind(gr.Tab, {"label": "tab_narration"}, id="narration", elem_id="tab-narration"):
-                narration = gr.HTML(state_html(None, "narration", "en"), js_on_load=None, elem_id="narration")
+                heard, said = build_heard()
                 script = _text_box(words, "script", 5)
-                redo_narration = words.bind(
-                    gr.Button, {"value": "redo_narration"}, interactive=False, elem_id="redo-narration"
-                )
+                sound = build_narration(words, heard, said)
         notice = build_notice()
         download = words.bind(gr.DownloadButton, {"label": "download"}, interactive=False, elem_id="download")
     return Results(
@@ -144,9 +142,8 @@ def build_results(words: Words) -> Results:
         asking=asking,
         redo_anyway=redo_anyway,
         keep_edits=keep_edits,
-        narration=narration,
         script=script,
-        redo_narration=redo_narration,
+        sound=sound,
         download=download,
         mend=mend,
         scenes=scenes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from mmdemo.schema import Asset, Failure, Kit, Language, Message, Picture, Provenance
+from mmdemo.schema import Asset, Failure, Kit, Language, Message, Narration, Picture, Provenance
 from mmdemo.ui.language import word
 from mmdemo.ui.wording import WORDS
 
@@ -46,6 +46,8 @@ def _provenance_html(asset: Asset, language: Language) -> str:
     made = asset.provenance
     if made.edited and isinstance(asset.payload, Picture):
         return f'<p class="print">{html.escape(word("own", language))} · {html.escape(word("edited", language))}</p>'
+    if isinstance(asset.payload, Narration) and asset.payload.recording:
+        return f'<p class="print">{html.escape(word("own_recording", language))}</p>'
     said = [
         f"{word('made_by', language)} {made.label}",
         made.device,

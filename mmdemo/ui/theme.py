@@ -12,11 +12,12 @@ _STYLE_CSS = Path(__file__).with_name("style.css")
 _COPY_CSS = Path(__file__).with_name("copy.css")
 _MEND_CSS = Path(__file__).with_name("mend.css")
 _MORE_PHOTOS_CSS = Path(__file__).with_name("more_photos.css")
+_SOUND_CSS = Path(__file__).with_name("sound.css")
 
 
 def head(more_css: str) -> str:
     """The style sheets and more rules for `<head>`: gradio rewrites what it is given as css, and loses some of it."""
-    sheets = (_STYLE_CSS, _COPY_CSS, _MEND_CSS, _MORE_PHOTOS_CSS, PAGE_CSS)
+    sheets = (_STYLE_CSS, _COPY_CSS, _MEND_CSS, _MORE_PHOTOS_CSS, _SOUND_CSS, PAGE_CSS)
     rules = "".join(path.read_text(encoding="utf-8") for path in sheets)
     return f"<style>{rules}{more_css}</style>"
 

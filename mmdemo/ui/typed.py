@@ -9,7 +9,8 @@ from typing import Any
 
 from mmdemo.intake.seed import read_seed
 from mmdemo.processing.text.clean import clean_line
-from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Look, Modality, Origin, Request
+from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Look, Modality, Origin, Request, Sound
+from mmdemo.sound import ANY_VOICE
 from mmdemo.ui.language import as_language
 
 MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator": "speech"}
@@ -61,6 +62,14 @@ def typed_request(
         language=as_language(typed["language"]),
         seed=read_seed(typed["seed"] or ""),
         script_seconds=int(typed["script_seconds"] or SCRIPT_SECONDS),
+        sound=Sound(
+            voice=typed["narrator_voice"] or ANY_VOICE,
+            pace=typed["pace"],
+            mood=typed["mood"],
+            tempo=typed["tempo"],
+            key=typed["key"],
+            notice=typed["notice"],
+        ),
         generators={modality: typed[name] or AUTO for name, modality in MAKERS.items()},
     )
 

@@ -15,7 +15,6 @@ from mmdemo.schema import Kit, Language
 from mmdemo.ui.basis import basis_html
 from mmdemo.ui.cards import (
     empty_html,
-    narration_html,
     picture_html,
     problem_html,
     shares_of,
@@ -27,6 +26,7 @@ from mmdemo.ui.files import address, drop_stale, write_media, write_zip
 from mmdemo.ui.form import Form
 from mmdemo.ui.language import word
 from mmdemo.ui.mend_cards import CUTOUT
+from mmdemo.ui.narration_card import MUSIC, narration_html
 from mmdemo.ui.results import WITHOUT_CHANCE, Results, copy_values
 from mmdemo.ui.session import Session
 from mmdemo.ui.small_print import state_html
@@ -48,6 +48,7 @@ class View:
         """Which buttons can be pressed now."""
         form, results = self.form, self.results
         have_copy = kit is not None and kit.copy is not None
+        with_music = kit is not None and MUSIC in kit.parts
         mendable = kit is not None and CUTOUT in kit.parts and not busy
         updates: Updates = {
             form.generate: gr.update(interactive=not busy),
@@ -55,7 +56,9 @@ class View:
             self.language: gr.update(interactive=not busy),
             results.save: gr.update(interactive=have_copy and not busy),
             results.redo_copy: gr.update(interactive=kit is not None and not busy),
-            results.redo_narration: gr.update(interactive=have_copy and not busy),
+            results.sound.redo: gr.update(interactive=have_copy and not busy),
+            results.sound.redo_music: gr.update(interactive=with_music and not busy, visible=kit is None or with_music),
+            results.sound.use: gr.update(interactive=have_copy and not busy),
         }
         updates |= {button: gr.update(interactive=mendable) for button in (results.mend.apply, results.mend.over)}
         settling = (results.checks.accept, results.checks.apply, results.checks.keep)
@@ -95,12 +98,12 @@ class View:
             return {
                 results.preview: empty_html(language),
                 results.copy_state: state_html(None, "copy", language),
-                results.narration: state_html(None, "narration", language),
+                results.sound.heard: state_html(None, "narration", language),
             } | self.checks(None, None, language)
         updates: Updates = {
             results.preview: compose_page(kit, media, busy),
             results.copy_state: state_html(kit, "copy", language),
-            results.narration: narration_html(kit, media, language),
+            results.sound.heard: narration_html(kit, media, language),
         }
         for part, card in results.pictures.items():
             planned = part in kit.parts

@@ -17,11 +17,13 @@ from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
 from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
+from mmdemo.ui.listen_handlers import ListenHandlers
 from mmdemo.ui.mend_handlers import MendHandlers
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.more_photo_handlers import MorePhotoHandlers
 from mmdemo.ui.more_photos import READING_JS
+from mmdemo.ui.narration_handlers import NarrationHandlers
 from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.scene_handlers import SceneHandlers
@@ -29,6 +31,7 @@ from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
 from mmdemo.ui.wiring_copy import connect_copy
 from mmdemo.ui.wiring_pictures import connect_mend, connect_scenes
+from mmdemo.ui.wiring_sound import connect_listening, connect_narration
 
 _READ_BROWSER = f"""() => {{
   if (localStorage.getItem('{boot.STORED_THEME}') === 'dark') document.body.classList.add('dark');
@@ -87,23 +90,27 @@ def connect(
         hearing.take_voice, [dictation.voice, states.voice], [states.voice, dictation.panel.start], **QUICK
     )
     fetching = ModelHandlers(view, registry, models)
+    listening = ListenHandlers(form.sound, registry)
+    voices = connect_listening(listening, form, view.language, states.session)
     _connect_models(fetching)
-    _connect_form(blocks, FormHandlers(view, states, words, registry), fetching)
+    _connect_form(blocks, FormHandlers(view, states, words, registry), fetching, voices)
 
 
 def _connect_listing(handlers: ListingHandlers) -> None:
     form, results, language = handlers.view.form, handlers.view.results, handlers.view.language
     kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
     mend = results.mend
-    buttons = [language, form.generate, form.stop, results.save, results.redo_copy, results.redo_narration]
+    sound = results.sound
+    buttons = [language, form.generate, form.stop, results.save, results.redo_copy]
+    buttons += [sound.redo, sound.redo_music, sound.use]
     checks = results.checks
     buttons += [mend.apply, mend.over, checks.accept, checks.apply, checks.keep]
     texts = list(results.boxes.values())
     changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
     redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
-    starting = [stop, session, form.problem, results.steps, results.download, *buttons, *redo_and_own]
+    starting = [stop, session, form.problem, results.steps, results.download, sound.said, *buttons, *redo_and_own]
     redo_buttons = {part: card.redo for part, card in results.pictures.items()}
-    redo_buttons |= {"copy": results.redo_copy, "narration": results.redo_narration}
+    redo_buttons |= {"copy": results.redo_copy, "narration": sound.redo, "music": sound.redo_music}
     parts = {button.elem_id: part for part, button in redo_buttons.items()} | {results.redo_anyway.elem_id: "copy"}
     redoing = gr.State("")
 
@@ -146,10 +153,11 @@ def _connect_listing(handlers: ListingHandlers) -> None:
     saving = results.save.click(handlers.save, [kit, session, language, *texts], changing, **QUICK)
     connect_copy(CheckHandlers(handlers), changing, texts, (generating, again, saving))
     mended = connect_mend(MendHandlers(handlers), starting, changing, generating)
+    connect_narration(NarrationHandlers(handlers), starting, changing)
     connect_scenes(SceneHandlers(handlers), starting, changing, (generating, again, *mended))
 
 
-def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHandlers) -> None:
+def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHandlers, voices: dict[str, Any]) -> None:
     view = handlers.view
     form, language = view.form, view.language
     kit, session = handlers.states.kit, handlers.states.session
@@ -211,7 +219,7 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
     spoken = list(dict.fromkeys([*handlers.words.components, form.problem, panel.said, *greeted]))
     language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **QUICK).then(
         fetching.show, [fetching.panel.choice, language], _model_parts(fetching.panel), **QUICK
-    ).then(**strip).then(**compare)
+    ).then(**voices).then(**strip).then(**compare)
     blocks.load(lambda chosen: chosen, language, language, js=_READ_BROWSER, **QUICK).then(
         handlers.greet, language, greeted, **QUICK
     )
@@ -240,7 +248,8 @@ def _connect_offer(
 def _connect_models(handlers: ModelHandlers) -> None:
     panel, language = handlers.panel, handlers.view.language
     chosen = [panel.choice, language]
-    here = handlers.view.form.machine_parts
+    form = handlers.view.form
+    here = [*form.machine_parts, form.sound.fetched]
     changing = [*_model_parts(panel), panel.stop, panel.choice, panel.token, *here]
     panel.fold.expand(handlers.show, chosen, _model_parts(panel), **QUICK)
     panel.choice.input(handlers.choose, chosen, _model_parts(panel), **QUICK)
@@ -256,7 +265,7 @@ def _parts(view: View) -> list[Any]:
     cards = [
         component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
     ]
-    told = [results.preview, results.basis, results.sources, results.copy_state, results.narration]
+    told = [results.preview, results.basis, results.sources, results.copy_state, results.sound.heard]
     told.append(results.asking)
     return [*told, *cards, *results.boxes.values(), *results.checks.parts]
 

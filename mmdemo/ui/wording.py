@@ -8,6 +8,7 @@ from mmdemo.ui.wording_finish import FINISH
 from mmdemo.ui.wording_mend import MEND
 from mmdemo.ui.wording_photos import PHOTOS
 from mmdemo.ui.wording_pictures import PICTURES
+from mmdemo.ui.wording_sound import SOUND
 
 _PAGE: dict[str, Message] = {
     "brand_line": Message(
@@ -43,7 +44,6 @@ _PAGE: dict[str, Message] = {
     "more": Message("More options", "更多选项"),
     "writer": Message("Writer", "文案生成"),
     "painter": Message("Pictures", "图片生成"),
-    "narrator": Message("Narrator", "旁白声音"),
     "auto": Message("Auto (the best that runs here)", "自动（本机可用的最佳选择）"),
     "not_here": Message("{} (not on this machine)", "{}（本机没有）"),
     "not_set_up": Message("{} (not set up)", "{}（尚未设置）"),
@@ -158,7 +158,7 @@ _PAGE: dict[str, Message] = {
     "script": Message("Narration script", "旁白文稿"),
     "step_copy": Message("Copy", "文案"),
     "step_pictures": Message("Pictures", "图片"),
-    "step_narration": Message("Narration", "旁白"),
+    "step_narration": Message("Sound", "声音"),
     "step_package": Message("Package", "打包"),
     "progress": Message("Progress", "进度"),
     "ready": Message("Ready when you are.", "准备就绪。"),
@@ -197,7 +197,6 @@ _PAGE: dict[str, Message] = {
     "heard_text": Message("What was heard", "听写结果"),
     "copy": Message("Copy", "文案"),
     "narration": Message("Narration", "旁白"),
-    "captions": Message("Captions (VTT)", "字幕（VTT）"),
     "source": Message("Your photo", "原图"),
     "compare": Message("Compare the cutout with your photo: is every part there?", "请对照原图检查：商品是否完整？"),
     "open_full": Message("Open full size", "查看原尺寸"),
@@ -215,7 +214,6 @@ _PAGE: dict[str, Message] = {
     "option_host": Message("server", "服务器"),
     "option_model": Message("model", "模型"),
     "option_grammar": Message("grammar", "语法约束"),
-    "option_passages": Message("passages", "段数"),
     "option_batch": Message("batch", "批量"),
     "option_language": Message("language", "语言"),
     "option_tasks": Message("tasks", "任务"),
@@ -286,4 +284,4 @@ _PAGE: dict[str, Message] = {
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }
 
-WORDS: dict[str, Message] = _PAGE | COPY | FINISH | MEND | PHOTOS | PICTURES
+WORDS: dict[str, Message] = _PAGE | COPY | FINISH | MEND | PHOTOS | PICTURES | SOUND

@@ -86,9 +86,12 @@ Axe = Callable[..., list[str]]
 FILLED = "No draw texture found for layer"
 """Gradio's image editor says so of a layer when it is filled twice in a row; the second filling is whole."""
 
+UNPLAYABLE = "Waveform load error: MediaError"
+"""Gradio's audio player says so of an upload that is no sound; what is wrong with it the studio says."""
+
 
 def _is_error(said) -> bool:
-    return said.type == "error" and said.text != FILLED
+    return said.type == "error" and said.text not in (FILLED, UNPLAYABLE)
 
 
 SETTLED = """() => Promise.allSettled(

@@ -200,7 +200,7 @@ def test_what_the_texts_rest_on_can_be_read_without_a_mouse(page) -> None:
 
 
 def test_the_narration_is_as_long_as_wished(page) -> None:
-    open_fold(page, "more")
+    open_fold(page, "sound")
     page.locator("#script-seconds input[type=number]").fill("45")
     page.locator("#script-seconds input[type=number]").press("Enter")
     make(page)

@@ -15,13 +15,13 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 def test_every_view_is_accessible_and_fits(open_page, axe: Axe, photo_file, locale, width, scheme) -> None:
     page = open_page(locale=locale, width=width, scheme=scheme)
     assert axe(page) == []
-    for fold in ("dictate", "look", "more", "models"):
+    for fold in ("dictate", "look", "sound", "more", "models"):
         open_fold(page, fold)
     page.locator("#models-table table").wait_for()
     page.locator("#seed textarea, #seed input").wait_for()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    for fold in ("dictate", "look", "more", "models"):
+    for fold in ("dictate", "look", "sound", "more", "models"):
         open_fold(page, fold)
     page.locator("#photo input[type=file]").set_input_files(photo_file)
     page.locator("#photo img").wait_for()

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from mmdemo.generators import Speaker
 from mmdemo.registry import Registry
 from mmdemo.runtime.checkpoint import Checkpoint
 from mmdemo.runtime.device import Runtime
 from mmdemo.runtime.machine import Machine
 from mmdemo.runtime.offer import offer
 from mmdemo.runtime.store import Store
+from mmdemo.schema import Message
 from mmdemo.ui import model_handlers
 from tests.browser.conftest import serving
 from tests.browser.makers import Painter, embedded_but, open_gate, spec, too_much
@@ -54,14 +56,27 @@ def registry(folder: Path, machine: Machine | None = None, said: int = 3 * MB) -
     )
     giant = spec("image", "giant", None, ("scene",), weights=Checkpoint("a/giant", files, 33 * GB), memory=500 * GB)
     listener = too_much("hearing", "listener", ("transcript",), 1_600_000_000)
-    machine = machine or Machine("cpu", "CPU", 16 * GB)
-    return Registry(embedded_but(fetchable, giant, listener).specs(), Runtime(machine, Store(folder)))
+    machine, store = machine or Machine("cpu", "CPU", 16 * GB), Store(folder)
+    absent = Message("It is not here.", "本机没有。")
+    singer = spec(
+        "speech",
+        "singer",
+        None,
+        ("narration",),
+        missing=lambda: None if store.state(fetchable.weights) == "present" else absent,
+        speakers=(Speaker("sol", Message("Sol", "小索"), "en"),),
+    )
+    return Registry(embedded_but(fetchable, giant, listener, singer).specs(), Runtime(machine, store))
 
 
 def test_a_model_is_fetched_after_its_size_was_said(open_page, server: str, tmp_path: Path, hub: Hub) -> None:
     hub.slow = 0.2
     with serving(registry(tmp_path)) as address:
         page = open_page(address=address)
+        open_fold(page, "sound")
+        page.locator("#narrator-voice input").click()
+        expect(page.get_by_role("option", name="Singer")).to_have_count(0)
+        page.keyboard.press("Escape")
         open_fold(page, "models")
         rows = page.locator("#models-table tbody tr")
         expect(rows).to_have_count(3)
@@ -90,6 +105,9 @@ def test_a_model_is_fetched_after_its_size_was_said(open_page, server: str, tmp_
         open_fold(page, "more")
         page.locator("#painter input").click()
         expect(page.get_by_role("option", name="Painter", exact=True)).to_be_visible()
+        page.keyboard.press("Escape")
+        page.locator("#narrator-voice input").click()
+        expect(page.get_by_role("option", name="Singer · Sol")).to_be_visible()
         page.goto("about:blank")
 
 

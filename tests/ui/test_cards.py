@@ -6,8 +6,8 @@ import pytest
 
 from mmdemo import Kit, Request, make_kit
 from mmdemo.registry import Registry, installed
-from mmdemo.schema import EMBEDDED, Asset, Failure, Language, Message, Picture, Transcript
-from mmdemo.ui.cards import HEARD, narration_html, picture_html, sketch_html, step_of, task_html
+from mmdemo.schema import EMBEDDED, Picture
+from mmdemo.ui.cards import picture_html, sketch_html, step_of, task_html
 from mmdemo.ui.small_print import state_html
 
 HOSTILE = '<script>alert("1")</script>'
@@ -17,37 +17,6 @@ HOSTILE = '<script>alert("1")</script>'
 def kit() -> Kit:
     registry = Registry(found for found in installed().specs() if found.id == EMBEDDED)
     return make_kit(Request(name="Mug", facts=("350 ml",), seed=1), registry=registry)
-
-
-def heard(kit: Kit, language: Language, rate: float | None) -> Kit:
-    made = replace(kit.assets["narration"].provenance, label="An <ear>")
-    asset = Asset(HEARD, Transcript(HOSTILE, language, (), error_rate=rate), made)
-    product = replace(kit.product, language=language)
-    return replace(kit, product=product, parts=(*kit.parts, HEARD), assets={**kit.assets, HEARD: asset})
-
-
-MEDIA = {"narration": "a.wav", "captions": "a.vtt"}
-
-
-def test_what_was_heard_is_said_in_words_or_characters(kit: Kit) -> None:
-    page = narration_html(heard(kit, "en", 0.037), MEDIA, "en")
-    assert "Heard back by An &lt;ear&gt;: 4 % of the words differ." in page
-    assert "<script>" not in page
-    assert "由 An &lt;ear&gt; 听写核对：12% 的字与文稿不同。" in narration_html(heard(kit, "zh", 0.12), MEDIA, "zh")
-    assert "12 % of the characters differ" in narration_html(heard(kit, "zh", 0.12), MEDIA, "en")
-    assert "的单词与文稿不同" in narration_html(heard(kit, "en", 0.12), MEDIA, "zh")
-
-
-def test_nothing_is_said_of_a_narration_nobody_measured(kit: Kit) -> None:
-    assert "Heard back" not in narration_html(heard(kit, "en", None), MEDIA, "en")
-    assert "Heard back" not in narration_html(kit, MEDIA, "en")
-
-
-def test_why_a_narration_was_not_heard_is_said(kit: Kit) -> None:
-    failed = replace(
-        heard(kit, "en", 0.1), failures={HEARD: Failure(HEARD, "auto", Message("The ear is full.", "听不见。"))}
-    )
-    assert "The ear is full." in narration_html(failed, MEDIA, "en")
 
 
 def with_options(kit: Kit, **options: str) -> Kit:
@@ -97,6 +66,7 @@ def test_a_job_that_failed_alerts() -> None:
     [
         ("copy", "copy"),
         ("image/scene-2", "pictures"),
+        ("music", "narration"),
         ("narration", "narration"),
         ("narration/heard", "narration"),
     ],

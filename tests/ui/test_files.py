@@ -43,7 +43,7 @@ def test_media_are_written_once_and_dropped_when_stale(kit: Kit) -> None:
     folder = new_folder()
     first = write_media(kit, folder)
     assert write_media(kit, folder) == first
-    assert {path.suffix for path in first.values()} == {".webp", ".png", ".wav", ".vtt"}
+    assert {path.suffix for path in first.values()} == {".webp", ".png", ".wav", ".mp3", ".m4a", ".vtt", ".srt"}
     (folder / f"{PHOTO}next.png").write_bytes(b"just uploaded")
     drop_stale(folder, {first["narration"]})
     assert all(path.exists() for path in first.values())  # a slow browser may still ask for them

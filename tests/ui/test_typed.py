@@ -6,7 +6,7 @@ import pytest
 
 from mmdemo.errors import InputError
 from mmdemo.intake.facts import read_facts
-from mmdemo.schema import AUTO, Finish, Look, Request
+from mmdemo.schema import AUTO, Finish, Look, Request, Sound
 from mmdemo.ui.typed import typed_request
 
 UNTOUCHED = {
@@ -22,6 +22,8 @@ UNTOUCHED = {
     "banners": False,
     "finish": [],
     "script_seconds": 20,
+    **dict.fromkeys(("narrator_voice", "mood", "tempo", "key", "notice"), "auto"),
+    "pace": "usual",
 }
 NOTHING = Request(language="en", generators={"text": AUTO, "image": AUTO, "speech": AUTO})
 
@@ -32,7 +34,7 @@ def test_an_untouched_form_asks_for_nothing_special() -> None:
 
 def test_a_browser_may_send_nothing_for_what_is_empty() -> None:
     sent = {name: value or None for name, value in UNTOUCHED.items()}
-    sent |= dict.fromkeys(("writer", "painter", "narrator", "variations", "script_seconds"))
+    sent |= dict.fromkeys(("writer", "painter", "narrator", "variations", "script_seconds", "narrator_voice"))
     assert typed_request(sent, ()) == NOTHING
 
 
@@ -60,6 +62,12 @@ def test_everything_typed_reaches_the_request() -> None:
         "badge": "New",
         "finish": ["sharpen"],
         "script_seconds": 45.0,
+        "narrator_voice": "bark/zh_speaker_9",
+        "pace": "brisk",
+        "mood": "festive",
+        "tempo": "fast",
+        "key": "Eb",
+        "notice": "spoken",
     }
     photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
     assert typed_request(typed, photos, Path("logo.png")) == Request(
@@ -76,6 +84,7 @@ def test_everything_typed_reaches_the_request() -> None:
         seed=7,
         finish=Finish(sharpen=True),
         script_seconds=45,
+        sound=Sound("bark/zh_speaker_9", "brisk", "festive", "fast", "Eb", "spoken"),
         logo=Path("logo.png"),
         generators={"text": "qwen3", "image": "flux2-klein", "speech": "bark"},
     )
