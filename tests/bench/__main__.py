@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.bench.row import Row
 
 HERE = Path(__file__).parent
-HELPERS = {"row", "full_size", "cutout_cases", "cutout_cost", "cutout_sheet", "copy_cases", "claim_cases"}
+HELPERS = {"row", "full_size", "cutout_cases", "cutout_cost", "cutout_sheet", "copy_cases", "claim_cases", "speech_gpu"}
 """Files here that are no bench of their own."""
 
 OUTPUT = HERE.parent.parent / "build" / "bench"
