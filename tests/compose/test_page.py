@@ -81,3 +81,16 @@ def test_a_size_picture_in_the_making_stands_where_it_will_be(kit: Kit) -> None:
     report = Progress("image/size", 1, 2, SAID, b"webp")
     page = article_html(with_pictures(kit, "image/detail"), {"image/detail": "detail.webp"}, True, report)
     assert page.index("detail.webp") < page.index("data:image/webp")
+
+
+def test_a_sentence_that_nobody_heard_leaves_no_gap_in_the_transcript(kit: Kit) -> None:
+    narration = kit.narration
+    assert narration is not None
+    first, second, *others = narration.sentences
+    hushed = replace(narration, sentences=(first, (), *others))
+    assets = {**kit.assets, "narration": replace(kit.assets["narration"], payload=hushed)}
+    page = article_html(replace(kit, assets=assets), {"narration": "n.wav"})
+    transcript = page.partition('<p class="transcript">')[2].partition("</p>")[0]
+    assert transcript.count("<span") == len(narration.sentences) - 1
+    assert f'data-start="{second[0].start:.3f}"' not in transcript
+    assert "  " not in transcript
