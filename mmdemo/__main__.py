@@ -28,7 +28,7 @@ from mmdemo.processing.text.language import detect_language
 from mmdemo.registry import installed
 from mmdemo.replay import replay_kit
 from mmdemo.runtime.machine import this_machine
-from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Kit, Language, Look, Request, Tone, digest
+from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Kit, Language, Look, Message, Request, Tone, digest
 from mmdemo.sound import ANY_VOICE, Key, Mood, Notice, Pace, Sound, Tempo
 
 MAX_KIT_BYTES = 4 * MAX_BYTES
@@ -86,6 +86,12 @@ def listing(
     tempo: Annotated[Tempo, typer.Option()] = "auto",
     key: Annotated[Key, typer.Option(help="The tonic of the music.")] = "auto",
     notice: Annotated[Notice, typer.Option(help="How the sound says that AI made it.")] = "auto",
+    voice_sample: Annotated[
+        Path | None, typer.Option(help="Somebody's speech: a narrator that can copy a voice speaks with it.")
+    ] = None,
+    i_may_use_this_voice: Annotated[
+        bool, typer.Option("--i-may-use-this-voice", help="The voice is yours, or its owner allowed you to copy it.")
+    ] = False,
     recording: Annotated[
         Path | None, typer.Option(help="Your own reading of the script, in a narrator's place.")
     ] = None,
@@ -113,14 +119,22 @@ def listing(
         script_seconds=script_seconds,
         confirmed=tuple(confirm or ()),
         sound=Sound(voice, pace, mood, tempo, key, notice),
+        voice_sample=voice_sample,
     )
     _hold_to_gpu(require_gpu)
     words = (name, category, brand, *(fact or ()))
     with _explained(language or detect_language(words)):
+        if voice_sample is not None and not i_may_use_this_voice:
+            raise InputError(
+                "A narrator may copy your own voice, or one whose owner allowed it. If so, add --i-may-use-this-voice.",
+                "只能复制您本人的声音，或声音的主人已允许您复制的声音。如确实如此，请加上 --i-may-use-this-voice。",
+                field="voice_sample",
+            )
         kit = make_kit(request, listen=_show_progress)
         if recording is not None:
             kit = replace_narration(kit, recording)
     _write(out, kit_zip(kit))
+    _report_unused_voice(kit)
     typer.echo(f"{out}: {', '.join(part for part in kit.parts if part in kit.assets)}; seed {kit.seed}")
     copy_commands.report(kit)
     _report_failures(kit)
@@ -242,6 +256,17 @@ def _explained(language: Language) -> Iterator[None]:
     except InputError as error:
         typer.echo(f"{error.field}: {error.text(language)}", err=True)
         raise typer.Exit(2) from error
+
+
+def _report_unused_voice(kit: Kit) -> None:
+    narrators = {spec.id: spec for spec in installed().specs("speech")}
+    spec = narrators.get(kit.assets["narration"].provenance.used) if "narration" in kit.assets else None
+    if kit.product.voice_sample is not None and spec is not None and not spec.clones:
+        said = Message(
+            f"{spec.label} cannot copy a voice: the sample was not used.",
+            f"{spec.label} 不能复制声音，未使用声音样本。",
+        )
+        typer.echo(f"narration: {said.text(kit.product.language)}", err=True)
 
 
 def _report_failures(kit: Kit) -> None:

@@ -89,9 +89,11 @@ def with_part(
         if mismatch is not None:
             problem = problem or mismatch
             continue
+        # Whoever cannot speak with another's voice is not given it, and writes down nothing of it.
+        given = brief if spec.clones else replace(brief, sample=None)
         started = time.perf_counter()
         try:
-            made = registry.make(spec, brief, ctx)
+            made = registry.make(spec, given, ctx)
             payload = locked(made.payload, brief, kit)
         except (GeneratorUnavailable, GenerationError) as error:
             if brief.optional and isinstance(error, NothingToShow):
@@ -108,7 +110,7 @@ def with_part(
             continue
         seconds = time.perf_counter() - started
         log.info("%s: %s on %s, %.2f s", brief.part, spec.id, made.device, seconds)
-        asset = Asset(brief.part, payload, made_by(spec, made, brief, ctx, wanted, seconds, problem))
+        asset = Asset(brief.part, payload, made_by(spec, made, given, ctx, wanted, seconds, problem))
         failures = {part: failure for part, failure in kit.failures.items() if part != brief.part}
         return replace(kit, assets={**kit.assets, brief.part: asset}, failures=failures)
     return _with_failure(kit, Failure(brief.part, wanted, problem or _nobody(brief), ctx.take))

@@ -64,7 +64,7 @@ def input_digest(brief: Brief) -> str:
         "finish": asdict(brief.finish),
         "outline": [outline.candidate, outline.box, digest(outline.keep), digest(outline.erase)],
         # Pictures and sound by their digests: as text they would be a hundred megabytes.
-        "product": asdict(replace(product, photo=None, more_photos=(), voice=None, logo=None)),
+        "product": asdict(replace(product, photo=None, more_photos=(), voice=None, logo=None, voice_sample=None)),
         "photo": None if product.photo is None else _photo_digests(product.photo),
         "more_photos": [_photo_digests(photo) for photo in product.more_photos],
         "voice": None if product.voice is None else digest(product.voice.data),

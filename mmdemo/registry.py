@@ -108,9 +108,10 @@ class Registry:
     def candidates(self, brief: Brief, wanted: str) -> list[GeneratorSpec]:
         """The generators to try for `brief`, best first.
 
-        "auto" tries by rank all that this machine, the language and the kind allow. A generator asked for by name comes
-        first whatever it lacks (`mismatch` and `make` say what); behind it stand those that need no weights. Where a
-        GPU is required, a part that a GPU generator could make is made by such a one or not at all.
+        "auto" tries by rank all that this machine, the language and the kind allow; with the sample of a voice those
+        first that can speak with it. A generator asked for by name comes first whatever it lacks (`mismatch` and
+        `make` say what); behind it stand those that need no weights. Where a GPU is required, a part that a GPU
+        generator could make is made by such a one or not at all.
 
         Raises:
             InputError: no generator of this modality is called `wanted`.
@@ -127,6 +128,8 @@ class Registry:
         if wanted == AUTO or (named is not None and named.kinds and brief.kind not in named.kinds):
             held_back = (self.too_slow, self.not_for_shops, self.lacks)
             able = [spec for spec in serving if not any(reason(spec) for reason in held_back)]
+            if brief.sample is not None:
+                able.sort(key=lambda spec: not spec.clones)
             embedded = [spec for spec in serving if spec.id == EMBEDDED]
             # Where nobody can, the best of those that lack something is there to say what.
             return able or embedded or [spec for spec in serving if self.lacks(spec) is not None][:1]

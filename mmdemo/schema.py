@@ -89,7 +89,8 @@ class Recording:
 class Product:
     """What the studio knows of one product, cleaned and split. `language` is the one the listing is written in.
 
-    `more_photos` show the same product from other sides, in the merchant's order.
+    `more_photos` show the same product from other sides, in the merchant's order. `voice_sample` is not of the product:
+    it is the recording in whose voice a narrator may speak.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Product:
     more_photos: tuple[Photo, ...] = ()
     voice: Recording | None = None
     logo: Logo | None = None
+    voice_sample: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class Request:
     merchant mended, by the part id of the cutout ("image/cutout", "image/cutout-2"). `origins` tells where those lines
     of `facts` came from that were not typed. `confirmed` are statements of the texts that rest on no fact and that the
     merchant vouches for. `script_seconds` is how long the narration should take to say, `sound` how it should sound.
+    `voice_sample` is a recording of somebody who allowed that a narrator speaks with that voice; only narrators that
+    clone use it.
     """
 
     name: str = ""
@@ -136,6 +140,7 @@ class Request:
     confirmed: tuple[str, ...] = ()
     script_seconds: int = SCRIPT_SECONDS
     sound: Sound = AS_USUAL
+    voice_sample: Path | bytes | None = None
 
 
 @dataclass(frozen=True)

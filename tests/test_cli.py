@@ -11,7 +11,10 @@ from typer.testing import CliRunner
 from mmdemo.__main__ import app
 from mmdemo.export.recipe import read_recipe
 from mmdemo.intake.photo import read_photo
+from mmdemo.intake.recording import read_recording
+from mmdemo.processing.audio.wav import quantise, wav_bytes
 from tests.conftest import draw_photo
+from tests.saying import said
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,6 +58,29 @@ def test_more_photos_keep_their_order(photo_file: Path, tmp_path: Path) -> None:
     assert [read_photo(data).width for data in (request.photo, *request.more_photos)] == [960, 440, 520]
     code, said = run("replay", out)
     assert code == 0, said
+
+
+def test_a_voice_is_copied_only_for_who_says_it_may_be(tmp_path: Path) -> None:
+    voice, out = tmp_path / "me.wav", tmp_path / "kit.zip"
+    voice.write_bytes(wav_bytes(quantise(said("This is how I sound, and you may keep it.").samples), 22_050))
+    given = ("listing", "--name", "Bottle", "--seed", 5, "--voice-sample", voice, "--out", out)
+    code, told = run(*given)
+    assert code == 2
+    assert told.startswith("voice_sample: ")
+    assert "--i-may-use-this-voice" in told
+    assert not out.exists()
+    code, told = run(*given, "--name", "马克杯")
+    assert code == 2
+    assert "请加上 --i-may-use-this-voice" in told
+    code, told = run(*given, "--narrator", "embedded", "--i-may-use-this-voice")
+    assert code == 0, told
+    assert "cannot copy a voice: the sample was not used" in told
+    assert read_recipe(out.read_bytes()).request.voice_sample == read_recording(voice).data
+    code, told = run("replay", out)
+    assert code == 0, told
+    voice.write_bytes(b"no sound")
+    code, told = run(*given, "--i-may-use-this-voice")
+    assert (code, told.partition(":")[0]) == (2, "voice_sample")
 
 
 def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:

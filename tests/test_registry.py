@@ -12,7 +12,7 @@ from mmdemo.runtime.checkpoint import GIB
 from mmdemo.runtime.device import Runtime
 from mmdemo.runtime.machine import Machine
 from mmdemo.runtime.placement import ON_CPU, Placement
-from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Copy, Message, Payload, Product
+from mmdemo.schema import AUTO, EMBEDDED, MODALITIES, Brief, Copy, Message, Payload, Product, Recording
 
 
 class Fixed:
@@ -105,6 +105,14 @@ def test_a_named_generator_comes_first_even_if_it_lacks_something() -> None:
 def test_whoever_names_a_painter_does_not_ask_it_for_other_parts() -> None:
     registry = Registry([spec("embedded"), spec("titles", kinds=("title",))])
     assert [found.id for found in registry.candidates(BRIEF, "titles")] == ["embedded"]
+
+
+def test_with_a_voice_to_speak_with_auto_prefers_whoever_can() -> None:
+    registry = Registry([spec("low", 1), spec("parrot", 5, clones=True), spec("high", 9)])
+    lent = replace(BRIEF, sample=Recording(b"", 8, 1.0))
+    assert [found.id for found in registry.candidates(BRIEF, AUTO)] == ["high", "parrot", "low"]
+    assert [found.id for found in registry.candidates(lent, AUTO)] == ["parrot", "high", "low"]
+    assert registry.candidates(lent, "low")[0].id == "low"
 
 
 def test_what_says_it_is_slow_here_is_left_to_those_who_name_it() -> None:

@@ -12,7 +12,10 @@ from mmdemo.schema import Copy, Kit, Product, Statement
 
 def ledger_of(kit: Kit) -> Ledger:
     """The ledger of the kit's product, with what the merchant vouched for."""
-    return _ledger(replace(kit.product, photo=None, more_photos=(), voice=None, logo=None), kit.request.confirmed)
+    return _ledger(
+        replace(kit.product, photo=None, more_photos=(), voice=None, logo=None, voice_sample=None),
+        kit.request.confirmed,
+    )
 
 
 @lru_cache(maxsize=16)

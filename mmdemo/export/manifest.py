@@ -39,6 +39,7 @@ MANIFEST = "manifest.json"
 PHOTO = "source/photo.png"
 LOGO = "source/logo.png"
 RECORDING = "source/recording.wav"
+VOICE_SAMPLE = "source/voice_sample.wav"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class RequestRecord:
     confirmed: tuple[str, ...] = ()
     script_seconds: int = SCRIPT_SECONDS
     sound: Sound = AS_USUAL
+    voice_sample: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def picture_path(part: str) -> str:
 
 
 def source_files(kit: Kit) -> dict[str, bytes]:
-    """What the merchant gave, by its path in the archive: the photos, and what was painted on them."""
+    """What the merchant gave, by its path in the archive: photos and what was painted on them, logo, recordings."""
     files: dict[str, bytes] = {}
     if kit.product.photo is not None:
         files[PHOTO] = photo_file(kit.product.photo)
@@ -156,6 +158,8 @@ def source_files(kit: Kit) -> dict[str, bytes]:
         files[photo_path(number)] = photo_file(photo)
     if kit.product.logo is not None:
         files[LOGO] = kit.product.logo.data
+    if kit.product.voice_sample is not None:
+        files[VOICE_SAMPLE] = kit.product.voice_sample.data
     if kit.narration is not None and kit.narration.recording:
         files[RECORDING] = kit.narration.recording
     for part, outline in kit.request.outlines.items():
@@ -200,6 +204,7 @@ def _request_record(kit: Kit) -> RequestRecord:
             "outlines": outlines,
             "voice": None,
             "logo": None if kit.product.logo is None else LOGO,
+            "voice_sample": None if kit.product.voice_sample is None else VOICE_SAMPLE,
         }
     )
 

@@ -24,6 +24,7 @@ from mmdemo.export.manifest import (
     MANIFEST_JSON,
     PHOTO,
     RECORDING,
+    VOICE_SAMPLE,
     RequestRecord,
     photo_path,
     picture_path,
@@ -152,6 +153,7 @@ def _sources(archive: zipfile.ZipFile, request: RequestRecord) -> dict[str, Any]
         ),
         "outlines": outlines,
         "logo": None if request.logo is None else _member(archive, LOGO, MAX_BYTES),
+        "voice_sample": None if request.voice_sample is None else _member(archive, VOICE_SAMPLE, MAX_RECORDING),
     }
 
 

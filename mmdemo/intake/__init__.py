@@ -7,6 +7,7 @@ from mmdemo.intake.facts import read_facts
 from mmdemo.intake.logo import read_logo
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.price import read_price
+from mmdemo.intake.recording import read_recording
 from mmdemo.intake.voice import read_voice
 from mmdemo.picture import MOST_PHOTOS
 from mmdemo.processing.text.clean import clean_line
@@ -51,6 +52,7 @@ def read_product(request: Request) -> Product:
         more_photos=photos[1:],
         voice=None if request.voice is None else read_voice(request.voice),
         logo=None if request.logo is None else read_logo(request.logo),
+        voice_sample=None if request.voice_sample is None else read_recording(request.voice_sample, "voice_sample"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Opening a merchant's own narration safely: as a voice note, and good enough to be heard by customers."""
+"""Opening speech for a narration safely, read or lent: as a voice note, and good enough to be heard by customers."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ CLIPPED_SHARE = 0.05
 CLIPPED_LEVEL = 0.4  # of full scale; a codec swings beyond what was cut off, and is brought back by that much
 
 
-def read_recording(source: Path | bytes) -> Recording:
+def read_recording(source: Path | bytes, field: str = "recording") -> Recording:
     """Decode a sound file, or the sound of a film, into mono 16-bit PCM at 22,050 Hz.
 
     A recording that came from here comes out of here as the same bytes again.
 
     Raises:
         InputError: the file is missing, too large, of another kind, damaged, too long, too short, silent or clipped
-            beyond use (`field="recording"`).
+            beyond use; with `field`.
         GenerationError: FFmpeg is needed to open it and cannot be started.
     """
     from mmdemo.processing.audio.narrate import SAMPLE_RATE
     from mmdemo.processing.audio.wav import read_wav
 
-    recording = read_sound(source, "recording", SAMPLE_RATE, MIN_SECONDS, MAX_SECONDS)
+    recording = read_sound(source, field, SAMPLE_RATE, MIN_SECONDS, MAX_SECONDS)
     share = _clipped_share(read_wav(recording.data)[0])
     if share > CLIPPED_SHARE:
         raise InputError(
@@ -42,7 +42,7 @@ def read_recording(source: Path | bytes) -> Recording:
             "Step back from the microphone or turn its level down, and record it again.",
             f"录音失真：声音太大，超出麦克风的承受范围，{share:.0%} 的内容被削波。"
             "请离麦克风远一些或调低录音音量，然后重新录音。",
-            field="recording",
+            field=field,
         )
     return recording
 

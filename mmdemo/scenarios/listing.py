@@ -47,6 +47,7 @@ def briefs(product: Product, request: Request) -> tuple[Brief, ...]:
             outline=request.outlines.get(part, UNMENDED),
             script_seconds=request.script_seconds,
             sound=sound if modality in ("speech", "music") else AS_USUAL,
+            sample=product.voice_sample if modality == "speech" else None,
         )
 
     numbers = ("", *(f"-{number}" for number in range(2, request.look.variations + 1)))

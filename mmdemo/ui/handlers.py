@@ -19,9 +19,11 @@ from mmdemo.narrating import HEARD, NARRATION, hear_again
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
 from mmdemo.remaking import without
-from mmdemo.schema import Copy, Kit, Language, Origin
+from mmdemo.schema import AUTO, Copy, Kit, Language, Origin
+from mmdemo.sound import ANY_VOICE
 from mmdemo.ui.cards import shares_of, task_html
 from mmdemo.ui.files import KeptPhoto
+from mmdemo.ui.here import lends_here
 from mmdemo.ui.language import as_language, word
 from mmdemo.ui.more_photos import in_order
 from mmdemo.ui.results import copy_values, edited_copy
@@ -68,7 +70,11 @@ class ListingHandlers:
         photos = [photo.file for photo in in_order(session, more_photos)]
 
         def work(listen: Listener) -> Iterable[Kit]:
-            request = typed_request(dict(zip(self.view.form.fields, fields, strict=True)), photos, logo, origins)
+            typed = dict(zip(self.view.form.fields, fields, strict=True))
+            narrator, voice = typed["narrator"] or AUTO, typed["narrator_voice"] or ANY_VOICE
+            if not lends_here(self.registry, narrator, voice, as_language(typed["language"])):
+                typed["voice_sample"] = None  # it is not shown now, so nobody could tick that it may be used
+            request = typed_request(typed, photos, logo, origins)
             if kit is not None:
                 request = replace(request, outlines=kept_outlines(kit, request))
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)

@@ -49,6 +49,20 @@ def voice_choices(registry: Registry, narrator: str, listing: Language, language
     return choices
 
 
+def lends_here(registry: Registry, narrator: str, voice: str, listing: Language) -> bool:
+    """Whether the narrator that is chosen, or that "auto" takes, can speak here with the voice of a recording.
+
+    Who chose a voice by name is not asked for another.
+    """
+    return voice == ANY_VOICE and any(
+        spec.clones
+        and listing in spec.languages
+        and registry.lacks(spec) is None
+        and (narrator == spec.id or (narrator == AUTO and not registry.too_slow(spec)))
+        for spec in registry.specs("speech")
+    )
+
+
 def look_html(registry: Registry, language: Language) -> str:
     """Which of the wishes for pictures need a model, and whether it is here."""
     chosen = {choice.kind: choice.spec for choice in plan(registry)}

@@ -32,8 +32,9 @@ class Session:
 class States:
     """The gradio states of one browser tab.
 
-    `voice` is the path of an uploaded voice note that was not used yet. `more_photos` holds the photos after the first:
-    a state of its own, so that a first photo and further ones that are read at the same time do not undo each other.
+    `voice` is the path of an uploaded voice note that was not used yet, `lent_voice` that of a recording whose voice a
+    narrator may take. `more_photos` holds the photos after the first: a state of its own, so that a first photo and
+    further ones that are read at the same time do not undo each other.
     `logo` is the path of the shop's logo as the intake left it. `origins` tells of lines that were added to the facts
     whether they were read in a photo or heard: a state of its own, because a reading that goes on meanwhile writes the
     session.
@@ -46,6 +47,7 @@ class States:
     more_photos: gr.State
     logo: gr.State
     origins: gr.State
+    lent_voice: gr.State
 
 
 def build_states() -> States:
@@ -58,6 +60,7 @@ def build_states() -> States:
         more_photos=gr.State((), time_to_live=STATE_LIFE),
         logo=gr.State(None, time_to_live=STATE_LIFE),
         origins=gr.State({}, time_to_live=STATE_LIFE),
+        lent_voice=gr.State(None, time_to_live=STATE_LIFE, delete_callback=_end_voice),
     )
 
 

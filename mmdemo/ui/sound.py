@@ -14,6 +14,7 @@ from mmdemo.sound import ANY_VOICE, AS_USUAL, KEYS, MOODS, NOTICES, PACES, TEMPO
 from mmdemo.ui.cards import task_html
 from mmdemo.ui.here import generator_choices, voice_choices
 from mmdemo.ui.language import Words
+from mmdemo.ui.lent_voice import LentVoice, build_lent_voice
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class SoundInputs:
     listen: gr.Button
     said: gr.HTML
     sample: gr.HTML
+    lent: LentVoice
     token: gr.State
     fetched: gr.State
 
@@ -72,6 +74,7 @@ def build_sound(words: Words, registry: Registry) -> SoundInputs:
             listen = words.bind(gr.Button, {"value": "listen"}, size="sm", min_width=90, scale=1, elem_id="listen")
         said = gr.HTML(task_html(""), js_on_load=None, elem_id="listen-said", elem_classes="task-box")
         sample = gr.HTML("", js_on_load=None, elem_id="voice-sample")
+        lent = build_lent_voice(words, registry)
         pace = presets("pace", PACES, AS_USUAL.pace)
         script_seconds = words.bind(
             gr.Slider,
@@ -96,5 +99,7 @@ def build_sound(words: Words, registry: Registry) -> SoundInputs:
         "tempo": tempo,
         "key": key,
         "notice": notice,
+        "voice_sample": lent.recording,
+        "voice_allowed": lent.allowed,
     }
-    return SoundInputs(narrator, fields, listen, said, sample, gr.State(None), gr.State(""))
+    return SoundInputs(narrator, fields, listen, said, sample, lent, gr.State(None), gr.State(""))

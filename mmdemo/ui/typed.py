@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from mmdemo.errors import InputError
 from mmdemo.intake.seed import read_seed
 from mmdemo.processing.text.clean import clean_line
 from mmdemo.schema import AUTO, SCRIPT_SECONDS, Finish, Look, Modality, Origin, Request, Sound
@@ -32,7 +33,8 @@ def typed_request(
     one that no longer stands there as it was is left out.
 
     Raises:
-        InputError: the seed is no seed (`field="seed"`).
+        InputError: the seed is no seed (`field="seed"`), or nobody ticked that a voice may be used
+            (`field="voice_sample"`).
     """
     facts = tuple((typed["facts"] or "").splitlines())
     standing = {clean_line(line) for line in facts}
@@ -70,6 +72,7 @@ def typed_request(
             key=typed["key"],
             notice=typed["notice"],
         ),
+        voice_sample=_lent_voice(typed),
         generators={modality: typed[name] or AUTO for name, modality in MAKERS.items()},
     )
 
@@ -77,3 +80,15 @@ def typed_request(
 def chosen_finish(ticked: Sequence[str] | None) -> Finish:
     """The finish for what is ticked in its group."""
     return Finish(**{name: name in (ticked or ()) for name in ("white_balance", "sharpen")})
+
+
+def _lent_voice(typed: Mapping[str, Any]) -> Path | None:
+    if not typed["voice_sample"]:
+        return None
+    if not typed["voice_allowed"]:
+        raise InputError(
+            "Whose voice is it? Tick below the recording that you may have it copied, or remove the recording.",
+            "请确认声音的使用权：在录音下方勾选您有权复制该声音，或移除这段录音。",
+            field="voice_sample",
+        )
+    return Path(typed["voice_sample"])

@@ -17,6 +17,7 @@ from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
 from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
+from mmdemo.ui.lent_voice import LentVoiceHandlers
 from mmdemo.ui.listen_handlers import ListenHandlers
 from mmdemo.ui.mend_handlers import MendHandlers
 from mmdemo.ui.model_handlers import ModelHandlers
@@ -31,7 +32,7 @@ from mmdemo.ui.session import States, press_stop
 from mmdemo.ui.view import Updates, View
 from mmdemo.ui.wiring_copy import connect_copy
 from mmdemo.ui.wiring_pictures import connect_mend, connect_scenes
-from mmdemo.ui.wiring_sound import connect_listening, connect_narration
+from mmdemo.ui.wiring_sound import connect_lent_voice, connect_listening, connect_narration
 
 _READ_BROWSER = f"""() => {{
   if (localStorage.getItem('{boot.STORED_THEME}') === 'dark') document.body.classList.add('dark');
@@ -92,6 +93,7 @@ def connect(
     fetching = ModelHandlers(view, registry, models)
     listening = ListenHandlers(form.sound, registry)
     voices = connect_listening(listening, form, view.language, states.session)
+    connect_lent_voice(LentVoiceHandlers(form.sound.lent, states.lent_voice, registry), form)
     _connect_models(fetching)
     _connect_form(blocks, FormHandlers(view, states, words, registry), fetching, voices)
 

@@ -8,6 +8,7 @@ import gradio as gr
 
 from mmdemo.ui.events import LONG, QUICK
 from mmdemo.ui.form import Form
+from mmdemo.ui.lent_voice import LentVoiceHandlers
 from mmdemo.ui.listen_handlers import ListenHandlers
 from mmdemo.ui.narration_handlers import NarrationHandlers
 from mmdemo.ui.view import Updates
@@ -35,6 +36,14 @@ def connect_listening(handlers: ListenHandlers, form: Form, language: gr.Radio, 
     )
     speaking.failure(handlers.refused, language, said, **QUICK)
     return show
+
+
+def connect_lent_voice(handlers: LentVoiceHandlers, form: Form) -> None:
+    """It is shown as soon as, and only as long as, a narrator that was chosen can take it."""
+    sound, inputs = form.sound, handlers.inputs
+    chosen = [sound.narrator, sound.voice, form.language]
+    gr.on([one.change for one in (*chosen, sound.fetched)], handlers.show, chosen, inputs.box, **QUICK)
+    inputs.recording.change(handlers.take, [inputs.recording, handlers.kept], [handlers.kept, inputs.allowed], **QUICK)
 
 
 def connect_narration(handlers: NarrationHandlers, starting: list[Any], changing: list[Any]) -> None:

@@ -15,6 +15,19 @@ SOUND: dict[str, Message] = {
     "listen": Message("Listen", "试听"),
     "listening": Message("Speaking…", "正在朗读……"),
     "sample": Message("Sample of the voice", "音色试听"),
+    "lent_voice": Message("Speak in the voice of a recording", "用录音里的声音朗读"),
+    "lent_voice_hint": Message(
+        "10 to 30 seconds of clear speech, without music. The narrator reads the script in that voice. The recording "
+        "is part of the download, so that the same listing can be made again.",
+        "请提供 10 到 30 秒清晰、没有背景音乐的人声，旁白将用这个声音朗读文稿。"
+        "录音会保存在下载的压缩包里，以便日后重新生成相同的内容。",
+    ),
+    "lent_voice_allowed": Message(
+        "This is my own voice, or its owner allowed me to have it copied",
+        "这是我本人的声音，或声音的主人已允许我复制",
+    ),
+    "voice_sample": Message("of your recording", "您提供的录音"),
+    "voice_its own": Message("its own", "模型自选"),
     "pace": Message("Pace", "语速"),
     "pace_slow": Message("Slow", "慢"),
     "pace_usual": Message("Usual", "正常"),

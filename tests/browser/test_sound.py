@@ -18,6 +18,7 @@ from mmdemo.schema import AUTO, EMBEDDED, Brief, Message, Narration, Transcript
 from tests.browser.conftest import Axe, serving
 from tests.browser.makers import embedded_but, of, spec
 from tests.browser.steps import choose, download, fill, finish, generate, open_fold, open_tab
+from tests.saying import said
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
@@ -298,3 +299,44 @@ def test_what_was_heard_differently_is_marked(
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
         page.goto("about:blank")
+
+
+class Parrot(Duo):
+    """A narrator that can speak with a voice lent to it."""
+
+    def generate(self, brief: Brief, ctx: RunContext) -> Narration:
+        narration = super().generate(brief, ctx)
+        ctx.record(voice="its own" if brief.sample is None else "sample")
+        return narration
+
+
+def test_a_lent_voice_is_used_once_its_owner_is_said_to_allow_it(
+    open_page, server: str, axe: Axe, tmp_path: Path
+) -> None:
+    parrot = replace(DUO, id="parrot", label="Parrot", load=lambda _: Parrot(), speakers=(), clones=True, rank=40)
+    file = tmp_path / "me.wav"
+    file.write_bytes(wav_bytes(quantise(said("This is how I sound, and you may keep it.").samples), 22_050))
+    with serving(_registry(parrot)) as address:
+        page = open_page(address=address)
+        open_fold(page, "sound")
+        box = page.locator("#lent-voice")
+        expect(box).to_be_visible()
+        choose(page, "narrator", "Duo")
+        expect(box).to_be_hidden()
+        choose(page, "narrator", "Auto (the best that runs here)")
+        expect(box).to_be_visible()
+        box.locator("input[type=file]").set_input_files(file)
+        box.locator("[data-testid=waveform-controls], audio").first.wait_for(state="attached")
+        assert axe(page) == []
+        fill(page, "Glass bottle", "500 ml")
+        page.locator("#generate").click()
+        expect(page.locator("#problem")).to_contain_text("Whose voice is it?")
+        box.get_by_role("checkbox").check()
+        generate(page)
+        finish(page)
+        open_tab(page, NARRATION_TAB)
+        expect(page.locator("#narration .made[data-part=narration]")).to_contain_text("voice of your recording")
+        expect(box.locator("[data-testid=waveform-controls], audio").first).to_be_attached()
+        expect(page.locator("#problem")).not_to_contain_text("Whose voice")
+        choose(page, "narrator-voice", "Duo · High")
+        expect(box).to_be_hidden()

@@ -9,12 +9,14 @@ import pytest
 import soundfile
 
 from mmdemo.errors import InputError
+from mmdemo.intake import read_product
 from mmdemo.intake.recording import MAX_BYTES, read_recording
 from mmdemo.processing.audio.decode import decode
 from mmdemo.processing.audio.ffmpeg import find_ffmpeg
 from mmdemo.processing.audio.loudness import normalise
 from mmdemo.processing.audio.narrate import SAMPLE_RATE
 from mmdemo.processing.audio.wav import quantise, read_wav, wav_bytes
+from mmdemo.schema import Request
 from tests.saying import said
 
 
@@ -68,6 +70,18 @@ def test_what_people_have_is_read(tmp_path: Path, speech: np.ndarray, name: str,
     assert recording.sample_rate == SAMPLE_RATE
     assert recording.duration == pytest.approx(len(speech) / SAMPLE_RATE, abs=0.15)
     assert read_recording(recording.data) == recording
+
+
+def test_a_voice_to_lend_is_read_the_same_way_and_errors_name_its_field(speech: np.ndarray) -> None:
+    lent = read_product(Request(name="Mug", voice_sample=wav(0.5 * speech, 48_000))).voice_sample
+    assert lent == read_recording(wav(0.5 * speech, 48_000))
+    assert read_product(Request(name="Mug", voice_sample=lent.data)).voice_sample == lent
+    assert read_product(Request(name="Mug")).voice_sample is None
+    for source in (b"no sound at all", wav(0.001 * speech), wav(np.clip(8 * speech, -1, 1)), Path("nowhere.wav")):
+        with pytest.raises(InputError) as caught:
+            read_product(Request(name="Mug", voice_sample=source))
+        assert caught.value.field == "voice_sample"
+        assert caught.value.text("zh") != caught.value.text("en")
 
 
 def test_too_large_a_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

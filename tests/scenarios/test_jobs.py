@@ -164,3 +164,9 @@ def test_music_can_be_left_out_and_a_notice_chosen() -> None:
     briefs = {brief.part: brief for brief in installed_scenarios()["listing"].briefs(BARE, Request(sound=wish))}
     assert "music" not in briefs
     assert briefs["narration"].sound == wish
+
+
+def test_only_the_narrator_is_given_a_voice_to_speak_with() -> None:
+    lent = Recording(b"", 8, 1.0)
+    briefs = installed_scenarios()["listing"].briefs(replace(BARE, voice_sample=lent), Request())
+    assert {brief.part: brief.sample for brief in briefs if brief.sample is not None} == {"narration": lent}

@@ -24,6 +24,8 @@ UNTOUCHED = {
     "script_seconds": 20,
     **dict.fromkeys(("narrator_voice", "mood", "tempo", "key", "notice"), "auto"),
     "pace": "usual",
+    "voice_sample": None,
+    "voice_allowed": False,
 }
 NOTHING = Request(language="en", generators={"text": AUTO, "image": AUTO, "speech": AUTO})
 
@@ -68,6 +70,8 @@ def test_everything_typed_reaches_the_request() -> None:
         "tempo": "fast",
         "key": "Eb",
         "notice": "spoken",
+        "voice_sample": "me.wav",
+        "voice_allowed": True,
     }
     photos = (Path("photo.png"), Path("back.png"), Path("detail.png"))
     assert typed_request(typed, photos, Path("logo.png")) == Request(
@@ -86,6 +90,7 @@ def test_everything_typed_reaches_the_request() -> None:
         script_seconds=45,
         sound=Sound("bark/zh_speaker_9", "brisk", "festive", "fast", "Eb", "spoken"),
         logo=Path("logo.png"),
+        voice_sample=Path("me.wav"),
         generators={"text": "qwen3", "image": "flux2-klein", "speech": "bark"},
     )
 
@@ -93,6 +98,14 @@ def test_everything_typed_reaches_the_request() -> None:
 def test_a_seed_that_is_none_is_refused() -> None:
     with pytest.raises(InputError):
         typed_request({**UNTOUCHED, "seed": "many"}, ())
+
+
+def test_a_voice_is_used_only_where_somebody_ticked_that_it_may_be() -> None:
+    with pytest.raises(InputError) as caught:
+        typed_request({**UNTOUCHED, "voice_sample": "me.wav"}, ())
+    assert caught.value.field == "voice_sample"
+    assert caught.value.text("zh") != caught.value.text("en")
+    assert typed_request({**UNTOUCHED, "voice_allowed": True}, ()) == NOTHING
 
 
 def test_a_line_that_was_added_keeps_its_origin_until_it_is_changed() -> None:
