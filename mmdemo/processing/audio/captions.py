@@ -7,6 +7,7 @@ lengths are the customary 42 Latin or 20 Chinese characters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from typing import Protocol
 
 from mmdemo.schema import Word
 
-LINE_UNITS = 42.0
+LINE_UNITS = 42.0 + 1e-6  # sums of the width below are not exact
 CHINESE_UNITS = 2.1  # of those 42: a line holds 20 Chinese characters
 LINES = 2
 # How much emptier a cue or line may be, as a share of it, for the sake of a break after punctuation.
@@ -60,11 +61,17 @@ def cue_texts(spoken: Spoken) -> list[str]:
 
 def cues(spoken: Spoken) -> tuple[Cue, ...]:
     """The cues in time order, none over another, all inside the sound."""
-    groups = [group for words in spoken.sentences for group in _groups(words)]
+    return _cues(spoken.sentences, spoken.duration)
+
+
+# Each listing asks for them once for every file and track.
+@lru_cache(maxsize=16)
+def _cues(sentences: tuple[tuple[Word, ...], ...], duration: float) -> tuple[Cue, ...]:
+    groups = [group for words in sentences for group in _groups(words)]
     result: list[Cue] = []
     for index, words in enumerate(groups):
-        following = groups[index + 1][0].start if index + 1 < len(groups) else spoken.duration
-        end = min(words[-1].end + LINGER_SECONDS, max(following, words[-1].end), spoken.duration)
+        following = groups[index + 1][0].start if index + 1 < len(groups) else duration
+        end = min(words[-1].end + LINGER_SECONDS, max(following, words[-1].end), duration)
         result.append(Cue(words[0].start, end, _lines(words)))
     return tuple(result)
 
@@ -94,15 +101,18 @@ def _groups(words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     punctuation: few cues, about equally long. Found by dynamic programming over where the last cue begins.
     """
     room = LINES * LINE_UNITS
+    begins, ends = _places(words)
     best: list[tuple[float, int]] = [(0.0, 0)]  # for the first n words: the cost, and where their last cue begins
     for end in range(1, len(words) + 1):
         pause = PAUSE_BONUS if words[end - 1].text.endswith(_BREAKS) else 0.0
         options = []
         for start in range(end - 1, -1, -1):
-            units = _units(words[start:end])
+            units = ends[end - 1] - begins[start]
             if end - start > 1 and units > room:
                 break
-            if end - start == 1 or all(_units(line) <= LINE_UNITS for line in _lines(words[start:end])):
+            # The last word with which the first line is not too long: the rest must fit the second.
+            cut = bisect_right(ends, begins[start] + LINE_UNITS, start, end)
+            if end - start == 1 or cut == end or (cut > start and ends[end - 1] - begins[cut] <= LINE_UNITS):
                 options.append((best[start][0] + (1 - units / room) ** 2 - pause, start))
         best.append(min(options))
     groups: list[tuple[Word, ...]] = []
@@ -150,6 +160,18 @@ def _plain(words: tuple[Word, ...]) -> str:
 
 def _gap(left: str, right: str) -> str:
     return "" if _wide(left[-1]) or _wide(right[0]) else " "
+
+
+def _places(words: Sequence[Word]) -> tuple[list[float], list[float]]:
+    """Where each word begins and ends in all of them as one line, in units."""
+    begins, ends = [], []
+    place = 0.0
+    for index, word in enumerate(words):
+        place += len(_gap(words[index - 1].text, word.text)) if index else 0
+        begins.append(place)
+        place += _width(word.text)
+        ends.append(place)
+    return begins, ends
 
 
 def _units(words: Sequence[Word]) -> float:

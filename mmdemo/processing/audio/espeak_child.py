@@ -100,6 +100,7 @@ class Engine:
         )
         if self.sample_rate <= 0:
             raise OSError(data)
+        engine.espeak_ng_SetRandSeed.argtypes = [ctypes.c_long]
         # The engine takes a variant it does not have for none at all.
         self._variants = {path.name for path in Path(data, "voices", "!v").iterdir()}
         self._engine = engine
@@ -144,6 +145,8 @@ class Engine:
 
         callback = _Callback(receive)  # held in a name, so that it outlives the call
         engine.espeak_SetSynthCallback(callback)
+        # Otherwise the breath in some voices would be another each time.
+        engine.espeak_ng_SetRandSeed(1)
         text, flags = marked.encode(), CHARS_UTF8 | END_PAUSE | (SSML if request["stressed"] else 0)
         if engine.espeak_Synth(text, len(text) + 1, 0, POS_CHARACTER, 0, flags, None, None) != 0:
             return _frame({"error": "synthesis"})
