@@ -20,6 +20,7 @@ from mmdemo.export.archive import kit_files, kit_zip
 from mmdemo.export.manifest import MANIFEST
 from mmdemo.export.recipe import Recipe, read_recipe
 from mmdemo.intake.photo import MAX_BYTES
+from mmdemo.intake.recording import read_recording
 from mmdemo.intake.vouched import LEAST_SECONDS, MOST_SECONDS
 from mmdemo.look import Market, Season, Setting
 from mmdemo.narrating import replace_narration
@@ -130,9 +131,10 @@ def listing(
                 "只能复制您本人的声音，或声音的主人已允许您复制的声音。如确实如此，请加上 --i-may-use-this-voice。",
                 field="voice_sample",
             )
+        own = None if recording is None else read_recording(recording)
         kit = make_kit(request, listen=_show_progress)
-        if recording is not None:
-            kit = replace_narration(kit, recording)
+        if own is not None:
+            kit = replace_narration(kit, own.data)
     _write(out, kit_zip(kit))
     _report_unused_voice(kit)
     typer.echo(f"{out}: {', '.join(part for part in kit.parts if part in kit.assets)}; seed {kit.seed}")

@@ -21,8 +21,9 @@ from mmdemo.sound import ANY_VOICE
 log = logging.getLogger(__name__)
 
 _SCRIPT_WAITS = Message(
-    "The whole script waits to be confirmed. Accept its statements in the Copy tab, or change them, then try again.",
-    "旁白文稿的全部内容都待确认。请先在“文案”标签页中确认或修改，再重试。",
+    "Nothing of the script can be spoken before its marked statements are confirmed. Accept them in the Copy tab, or "
+    "change them, then try again.",
+    "旁白文稿中有内容待确认，确认前没有可朗读的部分。请先在“文案”标签页中确认或修改，再重试。",
 )
 
 

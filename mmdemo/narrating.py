@@ -12,11 +12,10 @@ from mmdemo.context import Listener, RunContext
 from mmdemo.errors import InputError
 from mmdemo.intake.recording import read_recording
 from mmdemo.making import briefs_of, with_part, with_script
-from mmdemo.processing.audio.own import own_narration
 from mmdemo.provenance import made_by_merchant
 from mmdemo.registry import Registry, installed
 from mmdemo.remaking import take_of, without
-from mmdemo.schema import Asset, Brief, Kit, Narration, Transcript, digest
+from mmdemo.schema import Asset, Brief, Kit, Narration, Transcript
 
 NARRATION, HEARD = "narration", "narration/heard"
 WORST = 0.2
@@ -103,15 +102,14 @@ def replace_narration(kit: Kit, source: Path | bytes, script: str | None = None)
     Raises:
         InputError: the recording cannot be used (`field="recording"`), or there is no copy yet (`field="copy"`).
     """
+    from mmdemo.processing.audio.own import own_narration
+
     if kit.copy is None:
         raise InputError("A narration needs the listing's copy first.", "请先生成文案，再制作旁白。", field="copy")
     recording = read_recording(source)
     said = handed_on(kit, kit.copy).script if script is None else script
     own = own_narration(recording, said, kit.product.language)
-    if NARRATION in kit.assets:
-        made = replace(kit.assets[NARRATION].provenance, edited=True, input_digest=digest(recording.data), reason=None)
-    else:
-        made = made_by_merchant(recording.data, kit.seed)
+    made = made_by_merchant(recording.data, kit.seed)
     failures = {part: failure for part, failure in kit.failures.items() if part not in (NARRATION, HEARD)}
     kit = replace(kit, assets={**kit.assets, NARRATION: Asset(NARRATION, own, made)}, failures=failures)
     return without(kit, HEARD)

@@ -25,7 +25,7 @@ from mmdemo.making import briefs_of, planned_briefs, scenario_of, with_part
 from mmdemo.narrating import HEARD, say_again
 from mmdemo.provenance import made_by_merchant
 from mmdemo.registry import Registry, installed
-from mmdemo.schema import Asset, Copy, Kit, Picture, Request, digest
+from mmdemo.schema import AUTO, Asset, Copy, Kit, Picture, Request, digest
 
 
 def stream_kit(
@@ -51,7 +51,7 @@ def stream_kit(
     check_seconds(request.script_seconds)
     check_sound(request.sound)
     registry = registry or installed()
-    registry.check_voice(request.sound.voice, product.language)
+    registry.check_voice(request.sound.voice, product.language, request.generators.get("speech", AUTO))
     request = replace(
         request,
         seed=seed,

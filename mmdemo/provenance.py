@@ -9,6 +9,7 @@ from mmdemo.context import RunContext
 from mmdemo.generators import GeneratorSpec
 from mmdemo.registry import Made
 from mmdemo.schema import AUTO, Brief, Copy, Message, Music, Narration, Payload, Photo, Picture, Provenance, digest
+from mmdemo.sound import WISHES
 
 MERCHANT = "merchant"
 """The `used` of what the merchant put in a place where nothing could be made."""
@@ -71,8 +72,8 @@ def input_digest(brief: Brief) -> str:
         "logo": None if product.logo is None else digest(product.logo.data),
         # Only a writer looks at it; pictures of the same request stay the same.
         "script_seconds": brief.script_seconds if brief.modality == "text" else None,
-        # Likewise what only a voice or a composer hears of.
-        "sound": asdict(brief.sound) if brief.modality in ("speech", "music") else None,
+        # Likewise what only a voice or only a composer hears of.
+        "sound": {name: getattr(brief.sound, name) for name in WISHES.get(brief.modality, ())} or None,
         "takes": brief.takes if any(brief.takes) else None,
         "sample": None if brief.sample is None else digest(brief.sample.data),
         "inputs": {need: _payload_digest(payload) for need, payload in brief.inputs.items()},

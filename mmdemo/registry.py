@@ -152,8 +152,8 @@ class Registry:
             ),
         ]
 
-    def check_voice(self, voice: str, language: Language) -> None:
-        """Refuse a voice that no narrator has in this language.
+    def check_voice(self, voice: str, language: Language, narrator: str = AUTO) -> None:
+        """Refuse a voice that no narrator has in this language, or that is not of the `narrator` named.
 
         Raises:
             InputError: there is none of that name (`field="narrator_voice"`).
@@ -169,6 +169,13 @@ class Registry:
                 f"There is no voice called “{voice[:60]}” in the language of the listing. Choose one of: auto, "
                 f"{', '.join(known)}.",
                 f"商品页的语言没有名为“{voice[:60]}”的音色。可选：auto、{'、'.join(known)}。",
+                field="narrator_voice",
+            )
+        if voice != ANY_VOICE and narrator not in (AUTO, voice.partition("/")[0]):
+            raise InputError(
+                f"The voice “{voice}” is not one of the narrator “{narrator}”. Choose one of that narrator's voices, "
+                "or leave the choice of the narrator on auto.",
+                f"音色“{voice}”不属于旁白引擎“{narrator}”。请选择该引擎的音色，或将旁白引擎设为自动。",
                 field="narrator_voice",
             )
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mmdemo.context import RunContext
-from mmdemo.making import with_part
+from mmdemo.errors import InputError
+from mmdemo.intake.sound import check_sound
+from mmdemo.making import briefs_of, with_part
 from mmdemo.registry import Registry
 from mmdemo.schema import Brief, Kit
+from mmdemo.sound import WISHES, Sound
 
 
 def building_on(briefs: Sequence[Brief], *parts: str) -> list[Brief]:
@@ -30,6 +33,34 @@ def take_of(kit: Kit, part: str) -> int:
 def without(kit: Kit, part: str) -> Kit:
     """The kit before that part was made."""
     return replace(kit, assets={made: asset for made, asset in kit.assets.items() if made != part})
+
+
+def with_wishes(kit: Kit, part: str, sound: Sound, narrator: str, registry: Registry) -> Kit:
+    """The kit with what the merchant wishes by now of its narration or its music, before that part is made again.
+
+    What is wished of the other parts stays as it was when they were made, so that a replay makes them so again.
+
+    Raises:
+        InputError: no voice has that name in the listing's language (`field="narrator_voice"`), there is no such wish,
+            or music was asked for and wished away (`field="sound"`).
+    """
+    check_sound(sound)
+    modality = next(brief.modality for brief in briefs_of(kit) if brief.part == part)
+    if modality not in WISHES:
+        return kit
+    if modality == "music" and sound.mood == "none":
+        raise InputError(
+            "Music is switched off under Sound in the form. Choose a mood there, then try again.",
+            "表单的“声音”中已关闭音乐。请先选择一种情绪，再重试。",
+            field="sound",
+        )
+    generators = dict(kit.request.generators)
+    if modality == "speech":
+        registry.check_voice(sound.voice, kit.product.language, narrator)
+        generators["speech"] = narrator
+    wishes = {name: getattr(sound, name) for name in WISHES[modality]}
+    wished = replace(kit.request, sound=replace(kit.request.sound, **wishes), generators=generators)
+    return replace(kit, request=wished)
 
 
 def made_again(kit: Kit, before: Kit, briefs: Sequence[Brief], ctx: RunContext, registry: Registry) -> Iterator[Kit]:

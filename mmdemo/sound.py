@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -42,6 +43,9 @@ class Sound:
 
 
 AS_USUAL = Sound()
+
+WISHES: Mapping[str, tuple[str, ...]] = {"speech": ("voice", "pace", "notice"), "music": ("mood", "tempo", "key")}
+"""The fields of `Sound` that what is made by a modality depends on; the others leave its bytes alone."""
 
 
 class Word(NamedTuple):

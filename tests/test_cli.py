@@ -60,6 +60,23 @@ def test_more_photos_keep_their_order(photo_file: Path, tmp_path: Path) -> None:
     assert code == 0, said
 
 
+def test_a_recording_that_cannot_be_used_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    bad, out = tmp_path / "bad.wav", tmp_path / "kit.zip"
+    bad.write_bytes(b"no sound at all")
+    code, said = run("listing", "--name", "Mug", "--recording", bad, "--out", out)
+    assert code == 2
+    assert "recording:" in said
+    assert "copy" not in said
+    assert not out.exists()
+
+
+def test_a_voice_of_another_narrator_is_refused(tmp_path: Path) -> None:
+    given = ("--narrator", "flite", "--voice", "embedded/en-us+m6", "--out", tmp_path / "kit.zip")
+    code, said = run("listing", "--name", "Mug", *given)
+    assert code == 2
+    assert "is not one of the narrator" in said
+
+
 def test_a_voice_is_copied_only_for_who_says_it_may_be(tmp_path: Path) -> None:
     voice, out = tmp_path / "me.wav", tmp_path / "kit.zip"
     voice.write_bytes(wav_bytes(quantise(said("This is how I sound, and you may keep it.").samples), 22_050))

@@ -178,6 +178,12 @@ class TestRecording:
         with pytest.raises(InputError):
             next(redo_sentence(own, 0))
 
+    def test_it_comes_again_where_no_narrator_can_speak_the_script(self, spoken: Kit, recording: bytes) -> None:
+        assert spoken.copy is not None
+        silent = edit_copy(replace_narration(spoken, recording), replace(spoken.copy, script=""))
+        archive = kit_zip(replace_narration(silent, recording))
+        assert kit_zip(replay_kit(read_recipe(archive))) == archive
+
     def test_a_file_that_is_no_sound_is_refused(self, spoken: Kit) -> None:
         with pytest.raises(InputError) as caught:
             replace_narration(spoken, b"no sound at all")

@@ -13,8 +13,6 @@ from PIL import Image
 from mmdemo.errors import GenerationError
 from mmdemo.processing.audio.captions import captions_srt, captions_vtt
 from mmdemo.processing.audio.ffmpeg import BIT_EXACT, INPUT, run_ffmpeg
-from mmdemo.processing.audio.loudness import integrated_loudness, true_peak
-from mmdemo.processing.audio.mix import mix
 from mmdemo.processing.audio.wav import FULL_SCALE, quantise, read_channels, read_wav, wav_bytes
 from mmdemo.schema import Kit, Music, Narration, Word
 
@@ -63,6 +61,9 @@ def spot_of(narration: Narration, music: Music | None) -> Spot:
             narration.loudness,
             narration.true_peak,
         )
+    from mmdemo.processing.audio.loudness import integrated_loudness, true_peak
+    from mmdemo.processing.audio.mix import mix
+
     mixed = mix(*read_wav(narration.data), _spans(narration), *read_channels(music.data))
     pcm = quantise(mixed.samples)
     heard = pcm / FULL_SCALE

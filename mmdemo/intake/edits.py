@@ -30,6 +30,7 @@ _LIMITS: dict[str, tuple[int, Message]] = {
     "mail": (5_000, Message("mail", "邮件")),
 }
 _MAX_ITEMS = 50
+_MAX_SYLLABLES = 1_000
 _Item = TypeVar("_Item")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -63,12 +64,20 @@ def read_copy(copy: Copy) -> Copy:
 
 
 def read_script(typed: str) -> str:
-    """A narration script cleaned and measured.
+    """A narration script cleaned and measured: about four minutes of speech at most.
 
     Raises:
         InputError: it is too long (`field="script"`).
     """
-    return _paragraphs(typed, "script")
+    script = _paragraphs(typed, "script")
+    syllables = sum("一" <= letter <= "鿿" for letter in script)  # each said as long as three Latin letters
+    if syllables > _MAX_SYLLABLES:
+        raise InputError(
+            f"The narration script has {syllables} Chinese characters; at most {_MAX_SYLLABLES} fit. Shorten it.",
+            f"旁白文稿有 {syllables} 个汉字，最多 {_MAX_SYLLABLES} 个。请缩短。",
+            field="script",
+        )
+    return script
 
 
 def _post(typed: Post) -> Post:

@@ -18,7 +18,7 @@ from mmdemo.mending import kept_outlines
 from mmdemo.narrating import HEARD, NARRATION, hear_again
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
-from mmdemo.remaking import without
+from mmdemo.remaking import with_wishes, without
 from mmdemo.schema import AUTO, Copy, Kit, Language, Origin
 from mmdemo.sound import ANY_VOICE
 from mmdemo.ui.cards import shares_of, task_html
@@ -28,7 +28,7 @@ from mmdemo.ui.language import as_language, word
 from mmdemo.ui.more_photos import in_order
 from mmdemo.ui.results import copy_values, edited_copy
 from mmdemo.ui.session import Session, States, forget
-from mmdemo.ui.typed import typed_request
+from mmdemo.ui.typed import HEARD_FIELDS, typed_request, typed_sound
 from mmdemo.ui.view import Updates, View
 from mmdemo.ui.work import Work, stream_work
 
@@ -82,9 +82,19 @@ class ListingHandlers:
         yield from self.follow(work, None, kit, stop, session, as_language(page_language))
 
     def redo(
-        self, part: str, stop: threading.Event, kit: Kit | None, session: Session, page_language: str, script: str
+        self,
+        part: str,
+        stop: threading.Event,
+        kit: Kit | None,
+        session: Session,
+        page_language: str,
+        script: str,
+        *heard: Any,
     ) -> Iterator[Updates]:
-        """Make one part again, after `start`; the narration speaks the script as it stands in its box."""
+        """Make one part again, after `start`; the narration speaks the script as it stands in its box.
+
+        `heard` are the values of `HEARD_FIELDS`: narration and music are made as the form wishes them by now.
+        """
         if kit is None:
             yield self.refused(kit, session, page_language, "no_kit")
             return
@@ -94,7 +104,11 @@ class ListingHandlers:
             if part == NARRATION and kit.copy is not None:
                 given = edit_copy(kit, replace(kit.copy, script=script))
             registry, user = self.registry, session.user
+            wishes = dict(zip(HEARD_FIELDS, heard, strict=True))
+            given = with_wishes(given, part, typed_sound(wishes), wishes["narrator"] or AUTO, registry)
             made = redo_part(given, part, stop=stop, listen=listen, registry=registry, user=user)
+            if made.assets.get(part) is kit.assets.get(part):
+                made = replace(made, request=kit.request)  # what is there was not made as is wished now
             if part != NARRATION or made.narration is kit.narration:
                 yield made
                 return

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import gradio as gr
 
 from mmdemo.context import Listener, Progress, RunContext
-from mmdemo.errors import Cancelled, MMDemoError
+from mmdemo.errors import Cancelled, GeneratorUnavailable, MMDemoError
 from mmdemo.registry import Registry
 from mmdemo.schema import AUTO, Brief, Copy, Kit, Language, Message, Narration, Product, Sound
 from mmdemo.sound import ANY_VOICE, Pace
@@ -114,6 +114,9 @@ class ListenHandlers:
             sound=Sound(voice=voice, pace=pace, notice="none"),
         )
         spec = self.registry.candidates(brief, narrator if voice == ANY_VOICE else voice.partition("/")[0])[0]
+        mismatch = self.registry.mismatch(spec, brief)
+        if mismatch is not None:
+            raise GeneratorUnavailable(mismatch.en, mismatch.zh)
         key = (spec.id, voice, pace, listing)
         if key not in self.spoken:
             payload = self.registry.make(spec, brief, ctx).payload

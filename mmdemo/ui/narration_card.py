@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mmdemo.compose.grounding import handed_on
 from mmdemo.compose.page import CAPTIONS
 from mmdemo.compose.spot import spot_of
 from mmdemo.narrating import HEARD, NARRATION, WORST
@@ -115,6 +116,8 @@ def _sentences_html(kit: Kit, narration: Narration, language: Language) -> str:
         items += _sentence_html(narration, number, words, end, errors.get(number, 0.0) > WORST, language)
     tag = "zh-CN" if kit.product.language == "zh" else "en"
     hints = [word("sentences_hint", language), *([word("again_hint", language)] if narration.takes else [])]
+    if kit.copy is not None and handed_on(kit, kit.copy).script != kit.copy.script:
+        hints.append(word("left_unsaid", language))
     hint = html.escape(("" if language == "zh" else " ").join(hints))
     return (
         f'<div class="sentences"><h3>{html.escape(word("sentences", language))}</h3><p class="hint">{hint}</p>'

@@ -17,6 +17,9 @@ from mmdemo.ui.language import as_language
 MAKERS: dict[str, Modality] = {"writer": "text", "painter": "image", "narrator": "speech"}
 """The inputs that name a generator, and what it makes."""
 
+HEARD_FIELDS = ("narrator", "narrator_voice", "pace", "mood", "tempo", "key", "notice")
+"""The inputs that a narration or music depends on when it is made again."""
+
 
 _TYPED: Mapping[str, Origin] = MappingProxyType({})
 
@@ -64,16 +67,21 @@ def typed_request(
         language=as_language(typed["language"]),
         seed=read_seed(typed["seed"] or ""),
         script_seconds=int(typed["script_seconds"] or SCRIPT_SECONDS),
-        sound=Sound(
-            voice=typed["narrator_voice"] or ANY_VOICE,
-            pace=typed["pace"],
-            mood=typed["mood"],
-            tempo=typed["tempo"],
-            key=typed["key"],
-            notice=typed["notice"],
-        ),
+        sound=typed_sound(typed),
         voice_sample=_lent_voice(typed),
         generators={modality: typed[name] or AUTO for name, modality in MAKERS.items()},
+    )
+
+
+def typed_sound(typed: Mapping[str, Any]) -> Sound:
+    """What is wished of the sound: the fields named in `HEARD_FIELDS`."""
+    return Sound(
+        voice=typed["narrator_voice"] or ANY_VOICE,
+        pace=typed["pace"],
+        mood=typed["mood"],
+        tempo=typed["tempo"],
+        key=typed["key"],
+        notice=typed["notice"],
     )
 
 

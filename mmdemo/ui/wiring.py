@@ -29,6 +29,7 @@ from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
 from mmdemo.ui.scene_handlers import SceneHandlers
 from mmdemo.ui.session import States, press_stop
+from mmdemo.ui.typed import HEARD_FIELDS
 from mmdemo.ui.view import Updates, View
 from mmdemo.ui.wiring_copy import connect_copy
 from mmdemo.ui.wiring_pictures import connect_mend, connect_scenes
@@ -144,7 +145,8 @@ def _connect_listing(handlers: ListingHandlers) -> None:
         [*starting, redoing, results.asking],
         **once,
     )
-    again = started.then(redo, [redoing, stop, kit, session, language, results.script], changing, **LONG)
+    heard = [form.fields[name] for name in HEARD_FIELDS]
+    again = started.then(redo, [redoing, stop, kit, session, language, results.script, *heard], changing, **LONG)
     again.then(None, js=_FOCUS_ANSWER, **QUICK)
     results.keep_edits.click(None, None, results.asking, js=_HIDE, **QUICK)
     for event in (generating, again):

@@ -67,7 +67,7 @@ SOUND: dict[str, Message] = {
     "narration/heard": Message("Narration, heard back", "旁白听写核对"),
     "hear_which": Message("What to hear", "试听内容"),
     "track_spot": Message("With music", "配乐版"),
-    "track_voice": Message("Voice alone", "纯人声"),
+    "track_voice": Message("Voice alone", "仅旁白"),
     "captions_vtt": Message("Captions (VTT)", "字幕（VTT）"),
     "captions_srt": Message("Captions (SRT)", "字幕（SRT）"),
     "sentences": Message("Sentence by sentence", "逐句试听"),
@@ -84,6 +84,9 @@ SOUND: dict[str, Message] = {
     "said_notice_again": Message("The AI notice is said in another way now.", "AI 提示已换一种读法。"),
     "not_said_again": Message("It could not be said again. The card says why.", "重读未成功，原因见卡片。"),
     "redo_music": Message("Other music", "换一段音乐"),
+    "left_unsaid": Message(
+        "What waits to be confirmed in the Copy tab is not spoken.", "“文案”标签页中待确认的内容不会朗读。"
+    ),
     "recording": Message("Use my own recording", "使用自己的录音"),
     "recording_hint": Message(
         "Read the script aloud, or upload a recording of up to three minutes. It is trimmed, cleaned and levelled, and "

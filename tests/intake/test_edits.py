@@ -45,6 +45,7 @@ def test_an_empty_script_is_kept_for_the_narrator_to_refuse() -> None:
         {"long_description": "x" * 10_001},
         {"alt_texts": {"image/main": "x" * 301}},
         {"script": "x" * 3_001},
+        {"script": "好" * 1_001},
     ],
     ids=lambda change: next(iter(change)),
 )

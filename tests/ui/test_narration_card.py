@@ -9,6 +9,7 @@ import pytest
 
 from mmdemo import Kit, Request, make_kit
 from mmdemo.narrating import HEARD, NARRATION
+from mmdemo.pipeline import edit_copy
 from mmdemo.processing.audio.captions import cue_texts
 from mmdemo.registry import Registry, installed
 from mmdemo.schema import EMBEDDED, LANGUAGES, Asset, Failure, Language, Message, Narration, Transcript, Word
@@ -112,6 +113,14 @@ def test_a_spoken_notice_is_no_sentence_of_the_script(kit: Kit) -> None:
     assert 'data-again="1" aria-label="Say sentence 1 again"' in second
     assert "<i>" not in second
     assert "AI notice" not in narration_html(with_narration(kit, notice="morse"), VOICE, "en")
+
+
+def test_what_waits_to_be_confirmed_is_said_to_be_left_out(kit: Kit) -> None:
+    assert "is not spoken" not in narration_html(kit, VOICE, "en")
+    assert kit.copy is not None
+    waiting = edit_copy(kit, replace(kit.copy, script=f"{kit.copy.script} It is made of gold."))
+    assert "is not spoken" in narration_html(waiting, VOICE, "en")
+    assert "待确认的内容不会朗读" in narration_html(waiting, VOICE, "zh")
 
 
 def test_hostile_words_stay_words(kit: Kit) -> None:

@@ -136,6 +136,15 @@ def test_what_went_wrong_is_a_sentence_and_no_other_voice_speaks() -> None:
     assert "no voice called" in heard(listening, "one/nobody")[listening.inputs.said]
 
 
+def test_a_narrator_without_the_language_says_so_and_speaks_nothing() -> None:
+    maker = Counting()
+    listening = handlers(narrator("one", maker, languages=("en",)))
+    said = heard(listening, AUTO, "one", "zh")
+    assert "One" in said[listening.inputs.said]
+    assert 'role="alert"' in said[listening.inputs.said]
+    assert maker.spoken == 0
+
+
 def test_stop_is_heard() -> None:
     listening = handlers(narrator("one", Counting()))
     stop = threading.Event()
