@@ -8,6 +8,7 @@ from mmdemo.errors import InputError
 from mmdemo.processing.audio.loudness import integrated_loudness, normalise, true_peak
 from mmdemo.processing.audio.restore import restore
 from mmdemo.processing.audio.spread import spread
+from mmdemo.processing.audio.stress import shown_words
 from mmdemo.processing.audio.wav import FULL_SCALE, quantise, read_wav, wav_bytes
 from mmdemo.processing.text.speakable import sentences, speakable
 from mmdemo.schema import Language, Recording
@@ -30,7 +31,8 @@ def own_narration(recording: Recording, script: str, language: Language) -> Narr
             "录音里听不到人声。请检查麦克风后重新录音。",
             field="recording",
         )
-    read = [words for words in (speakable(sentence, language) for sentence in sentences(script)) if words]
+    said = (shown_words(speakable(sentence, language), language) for sentence in sentences(script))
+    read = [words for words in said if words]
     return Narration(
         data=wav_bytes(pcm, rate),
         sample_rate=rate,

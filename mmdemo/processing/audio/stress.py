@@ -16,7 +16,10 @@ _STARRED = re.compile(r"(?<![A-Za-z0-9*])\*{1,2}(?=[^\s*])([^*]{1,80})(?<=\S)\*{
 
 
 def shown_words(words: Sequence[SpokenWord], language: Language) -> tuple[SpokenWord, ...]:
-    """The words as a caption shows them, without the stars that ask for stress."""
+    """The words as a caption shows them, without the stars that ask for stress.
+
+    A word of which nothing would be left goes to the one before it, or at the start to the next.
+    """
     blank = "" if language == "zh" else " "
     shown = blank.join(word.text for word in words)
     stars = {
@@ -24,11 +27,17 @@ def shown_words(words: Sequence[SpokenWord], language: Language) -> tuple[Spoken
     }
     if not stars:
         return tuple(words)
-    seen, kept = 0, []
+    seen, kept, waiting = 0, list[SpokenWord](), ""
     for word in words:
-        text = "".join(letter for place, letter in enumerate(word.text, seen) if place not in stars)
-        kept.append(word._replace(text=text.strip()))
+        text = "".join(letter for place, letter in enumerate(word.text, seen) if place not in stars).strip()
         seen += len(word.text) + len(blank)
+        if text:
+            kept.append(SpokenWord(text, waiting + word.spoken))
+            waiting = ""
+        elif kept:
+            kept[-1] = kept[-1]._replace(spoken=kept[-1].spoken + word.spoken)
+        else:
+            waiting += word.spoken
     return tuple(kept)
 
 

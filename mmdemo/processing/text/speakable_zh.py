@@ -14,7 +14,7 @@ from mmdemo.processing.text.speakable_addresses import Signs, address_rule
 from mmdemo.processing.text.speakable_codes_zh import CODES, MODELS
 from mmdemo.processing.text.speakable_numbers_zh import cardinal, decimal, digits, quantity
 from mmdemo.processing.text.speakable_rules import Rule, SpokenWord, attach_silent, rewrite, rule
-from mmdemo.processing.text.speakable_units_zh import CURRENCIES, MEASURES, PER, READINGS, UNITS
+from mmdemo.processing.text.speakable_units_zh import CURRENCIES, MEASURES, PARTS, PER, READINGS, UNITS
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 TO = r"\s?(?:[-–—~～]|至|到)\s?"
@@ -93,6 +93,16 @@ def _fraction(match: re.Match[str]) -> str | None:
     return (f"{decimal(match['whole'])}又" if match["whole"] else "") + f"{cardinal(below)}分之{cardinal(above)}"
 
 
+def _vulgar(match: re.Match[str]) -> str:
+    whole = f"{cardinal(int(match['whole']))}又" if match["whole"] else ""
+    return whole + PARTS[match["part"]]
+
+
+def _garment(match: re.Match[str]) -> str:
+    """A Chinese garment size: height, girth and build, as GB/T 1335 writes it."""
+    return f"{cardinal(int(match[1]))}、{cardinal(int(match[2]))} {match[3]} "
+
+
 def _date(match: re.Match[str]) -> str | None:
     month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -113,6 +123,7 @@ _SIGNS_SPOKEN = Signs("点", "艾特", "斜杠", "杠", "下划线", tuple(digit
 RULES: tuple[Rule, ...] = (
     address_rule(_SIGNS_SPOKEN),
     *(rule(pattern, _always(reading)) for pattern, reading in READINGS),
+    rule(r"(?<!\d)((?:19|20)\d\d)[-–~～]((?:19|20)\d\d)(?=[年款])", lambda m: f"{digits(m[1])}到{digits(m[2])}"),
     rule(r"(?<![\d.])(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", _date),
     rule(_FREE + r"(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：])", _time),
     rule(r"(?<=:\d\d)\s?[-–—~～]\s?(?=\d{1,2}[:：]\d\d(?!\d))", _always("到")),
@@ -122,6 +133,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_FREE}({NUMBER})\s?([GTMK]B)(?![A-Za-z])", lambda m: f"{decimal(m[1])} {' '.join(m[2])} "),
     *CODES,
+    rule(r"(?<=QQ)(群?号?[:：]?\s?)(\d{5,11})(?!\d)", lambda m: m[1] + digits(m[2])),
+    rule(r"(?<!\d)(1[3-9]\d)/(\d{2,3})([ABCY])(?![A-Za-z\d])", _garment),
+    rule(r"(?<![\d.])(\d{1,6})[Ww]\+", lambda m: f"{quantity(m[1])}万多"),
+    rule(rf"(?<![\d.])(?P<whole>\d{{1,4}})?\s?(?P<part>[{''.join(PARTS)}])", _vulgar),
     rule(
         rf"(?<![A-Za-z])(?P<sign>{_SIGNS})(?:(?P<low>{NUMBER}){TO}(?:{_SIGNS})?)?(?P<number>{NUMBER})\s?(?P<scale>[万亿])?"
         rf"(?P<word>{_MONEY_WORDS})?(?P<from>起)?{_EACH}(?!\d)",
@@ -149,11 +164,11 @@ RULES: tuple[Rule, ...] = (
         rf"{_FREE}(?P<minus>[-−])?(?P<number>{NUMBER})\s?(?P<unit>{_UNIT}){_UNIT_END}(?:/(?P<per>[{PER}]|{_UNIT}))?",
         _measured,
     ),
-    rule(_FREE + r"(?:(?P<whole>\d+) )?(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])", _fraction),
+    rule(_FREE + r"(?<!/)(?:(?P<whole>\d+) )?(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])", _fraction),
     rule(_FREE + r"(\d+)[:：](\d+)(?!\d)", lambda m: f"{cardinal(int(m[1]))}比{cardinal(int(m[2]))}"),
     MODELS,
     rule(rf"(?<=第)({NUMBER})", lambda m: decimal(m[1])),
-    rule(r"(?<=[点月日号时岁年码寸分])\s?[-–—~～]\s?(?=\d)", _always("到")),
+    rule(r"(?<=[点月日号时岁年码寸分元块])\s?[-–—~～]\s?(?=\d)", _always("到")),
     rule(r"(?<=周[一二三四五六])[-–—~～](?=周?[二三四五六日天])", _always("到")),
     rule(rf"(?<=\d{HAN})\s?/\s?(?=[{PER}]|分钟?|小时|秒)", _always("每")),
     rule(r"(?<=[万亿])\+", lambda m: "多"),
@@ -174,7 +189,9 @@ RULES: tuple[Rule, ...] = (
     rule(r"\+", lambda m: "加"),
     rule(r"=", lambda m: "等于"),
     rule(r"(?<=\S)\s?[/|｜]\s?(?=\S)", lambda m: "、"),
-    rule(r"[x×*]\s?(?=\d)", lambda m: "乘"),
+    # Not the x of "Max 256", nor a star that asks for stress.
+    rule(r"×\s?(?=\d)|(?<![A-Za-z])x\s?(?=\d)|(?<=\dm)x(?=\d)|(?<=[cm]m)x(?=\d)", lambda m: "乘"),
+    rule(r"(?<=[0-9A-Za-z])(?:\*|\s\*\s)(?=\d)", lambda m: "乘"),
 )  # fmt: skip
 
 

@@ -1,8 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mmdemo.processing.audio.captions import joined
 from mmdemo.processing.audio.stress import shown_words, stressed
 from mmdemo.processing.text.speakable import speakable, spoken_text
-from mmdemo.schema import Language
+from mmdemo.schema import LANGUAGES, Language, Word
 
 
 def heard(sentence: str, language="en") -> list[str]:
@@ -40,6 +43,7 @@ def test_long_text_is_looked_through(sentence: str) -> None:
         ("**New** now", "en", ["New", "now"]),
         ("*纯棉*短袖", "zh", ["纯", "棉", "短", "袖"]),
         ("plain", "en", ["plain"]),
+        ("只要*5*元", "zh", ["只", "要", "5", "元"]),
     ],
 )
 def test_captions_show_no_stars_that_ask_for_stress(text: str, language: Language, shown: list[str]) -> None:
@@ -47,3 +51,12 @@ def test_captions_show_no_stars_that_ask_for_stress(text: str, language: Languag
     kept = shown_words(words, language)
     assert [word.text for word in kept] == shown
     assert spoken_text(kept) == spoken_text(words)
+
+
+@given(st.text("*好元5 3a,。%×x“", max_size=30), st.sampled_from(LANGUAGES))
+def test_no_word_of_a_caption_is_empty(text: str, language: Language) -> None:
+    words = speakable(text, language)
+    kept = shown_words(words, language)
+    assert all(word.text for word in kept)
+    assert joined([Word(0.0, 1.0, word.text) for word in kept]).count("*") <= text.count("*")
+    assert not kept or spoken_text(kept) == spoken_text(words)

@@ -72,3 +72,29 @@ def test_reads_as_a_mandarin_speaker_would(text: str, expected: str) -> None:
 )
 def test_captions_show_the_page_not_the_reading(text: str, expected: list[str]) -> None:
     assert [word.text for word in speakable_zh(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("只要*5*元", "只要五元"),
+        ("iPhone 15 Pro Max 256个", "iPhone 十五 Pro Max 二百五十六个"),
+        ("Box 4只装", "Box 四支装"),
+        ("5cmx3cm", "五厘米乘三厘米"),
+        ("5mm*3mm", "五毫米乘三毫米"),
+        ("99元~199元", "九十九元到一百九十九元"),
+        ("5元-10元", "五元到十元"),
+        ("350㎖、5㎏", "三百五十毫升、五公斤"),
+        ("1½杯", "一又二分之一杯"),
+        ("½勺", "二分之一勺"),
+        ("尺码175/96A", "尺码一百七十五、九十六 A "),
+        ("100W+销量", "一百万多销量"),
+        ("100W快充", "一百瓦快充"),
+        ("5000mah电池", "五千毫安时电池"),
+        ("QQ群：12345678", "Q Q 群：一二三四五六七八"),
+        ("2022-2023款", "二零二二到二零二三款"),
+        ("iPhone 13/14/15", "iPhone 十三、十四、十五"),
+    ],
+)
+def test_what_shoppers_write_beside_figures(written: str, said: str) -> None:
+    assert " ".join(spoken_text(speakable_zh(written)).split()) == " ".join(said.split())
