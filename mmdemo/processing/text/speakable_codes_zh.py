@@ -9,6 +9,8 @@ from mmdemo.processing.text.speakable_rules import Rule, rule
 from mmdemo.processing.text.speakable_units_zh import FESTIVALS, MEASURES
 
 _FESTIVAL = "|".join(re.escape(each) for each in FESTIVALS)
+# National, trade and group standards as GB/T 1.1 numbers them.
+_STANDARDS = r"[A-Z]{2}/[TZ]|T/[A-Z]{2,8}|GB"
 SIZE = r"X{0,5}[SL]|M"
 
 
@@ -46,14 +48,29 @@ def _model(match: re.Match[str]) -> str:
     return f" {' '.join(spoken)} "
 
 
+def _standard(match: re.Match[str]) -> str | None:
+    """GB/T 22796-2009: the number and the year of a standard, each by its digits; a short "GB 64" may be storage."""
+    if match["letters"] == "GB" and not match["year"] and len(match["number"]) < 4:
+        return None
+    letters = " ".join(letter for letter in match["letters"] if letter.isalpha())
+    number = "点".join(digits(part) for part in match["number"].split("."))
+    return f" {letters} {number}" + (f"、{digits(match['year'])}" if match["year"] else "")
+
+
 CODES: tuple[Rule, ...] = (
+    rule(
+        rf"(?<![A-Za-z0-9])(?P<letters>{_STANDARDS})\s?(?P<number>\d{{2,6}}(?:\.\d{{1,3}}){{0,2}})"
+        r"(?:\s?[-–—]{1,2}\s?(?P<year>(?:19|20)\d\d))?(?![\d.]*\d)",
+        _standard,
+    ),
     rule(r"(?<![\d.])(\d{4})(?=[年款版]|[春夏秋冬]|新[款品版])", _year),
     rule(r"(?<![\d.])(?:[6-9][05]|0[05])(?=后(?![方面排背续]))", lambda m: digits(m[0])),
     rule(r"(?<![\d.])\d{3,4}(?=号?(?:室|房间?))", lambda m: digits(m[0], one="幺")),
     # Steels and silver go by three digits.
     rule(r"(?<!\d)\d{3}(?=L?(?:医用|食品级)?(?:不锈)?钢|[纯足千]?[银金])", lambda m: digits(m[0])),
     rule(r"(?<=[单编货款型]号)(?P<mark>[:：]?\s?)(?P<code>\d{4,})", lambda m: m["mark"] + digits(m["code"])),
-    rule(r"(?<![\d.])(\d+(?:\.\d+)?)w\+", lambda m: f"{decimal(m[1])}万多"),
+    # Ten thousands sold; the W of "65W+30W" and of "100W+快充" is watts.
+    rule(r"(?<![\d.])(\d+(?:\.\d+)?)[Ww]\+(?!\s?\d|快充|闪充|充电|大?功率)", lambda m: f"{quantity(m[1])}万多"),
     rule(r"(?<![\dA-Za-z])(480|720|1080|1440|2160)\s?[Pp](?![A-Za-z])", lambda m: f"{digits(m[1])} P "),
     rule(rf"(?<![\d.])(?:{_FESTIVAL})(?=大促|活动|购物|年中|狂欢|抢|钜惠|特惠|预售|来)", lambda m: FESTIVALS[m[0]]),
     rule(r"(?<![A-Za-z])(SPF|UPF)\s?(\d+)", lambda m: f" {' '.join(m[1])} {decimal(m[2])}"),

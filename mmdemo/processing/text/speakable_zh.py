@@ -26,6 +26,8 @@ _MONEY_WORDS = r"(?:美元|欧元|英镑|港元|港币|RMB|CNY|USD|EUR|GBP|HKD|[
 _UNIT = "|".join(re.escape(symbol) for symbol in sorted(UNITS, key=len, reverse=True))
 # "¥5/件" is read with 每, of "¥9/2件" only the two parts.
 _EACH = rf"(?:\s?/\s?(?:(?P<per>[{PER}]|{_UNIT})|(?=\d+[{PER}])))?"
+_ROUND = r"\d{1,12}(?<=0)|\d{1,3}(?:,\d{3}){1,3}(?<=0)"
+_STOPS = r"，。！？；、,.!?;)）】"
 _UNIT_END = r"(?![A-Za-z0-9])"
 _COUNTED = re.compile(rf"\s?(?:{MEASURES})")
 
@@ -128,14 +130,14 @@ RULES: tuple[Rule, ...] = (
     rule(_FREE + r"(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：])", _time),
     rule(r"(?<=:\d\d)\s?[-–—~～]\s?(?=\d{1,2}[:：]\d\d(?!\d))", _always("到")),
     rule(
-        r"(?<![\d.])(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|[48]00[-\s]?\d{3}[-\s]?\d{4}|0\d{2,3}[-\s]\d{7,8})(?!\d)",
+        r"(?<![\d.])(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|[48]00[-\s]?\d{3}[-\s]?\d{4}|0\d{2,3}[-\s]\d{7,8}"
+        r"|[(（]0\d{2,3}[)）][-\s]?\d{7,8})(?!\d)",
         lambda m: digits(m[0], one="幺"),
     ),
     rule(rf"{_FREE}({NUMBER})\s?([GTMK]B)(?![A-Za-z])", lambda m: f"{decimal(m[1])} {' '.join(m[2])} "),
     *CODES,
     rule(r"(?<=QQ)(群?号?[:：]?\s?)(\d{5,11})(?!\d)", lambda m: m[1] + digits(m[2])),
     rule(r"(?<!\d)(1[3-9]\d)/(\d{2,3})([ABCY])(?![A-Za-z\d])", _garment),
-    rule(r"(?<![\d.])(\d{1,6})[Ww]\+", lambda m: f"{quantity(m[1])}万多"),
     rule(rf"(?<![\d.])(?P<whole>\d{{1,4}})?\s?(?P<part>[{''.join(PARTS)}])", _vulgar),
     rule(
         rf"(?<![A-Za-z])(?P<sign>{_SIGNS})(?:(?P<low>{NUMBER}){TO}(?:{_SIGNS})?)?(?P<number>{NUMBER})\s?(?P<scale>[万亿])?"
@@ -164,7 +166,8 @@ RULES: tuple[Rule, ...] = (
         rf"{_FREE}(?P<minus>[-−])?(?P<number>{NUMBER})\s?(?P<unit>{_UNIT}){_UNIT_END}(?:/(?P<per>[{PER}]|{_UNIT}))?",
         _measured,
     ),
-    rule(_FREE + r"(?<!/)(?:(?P<whole>\d+) )?(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])", _fraction),
+    # Not the two models of "iPhone 13/14".
+    rule(_FREE + r"(?<!/)(?<![A-Za-z] )(?:(?P<whole>\d+) )?(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])", _fraction),
     rule(_FREE + r"(\d+)[:：](\d+)(?!\d)", lambda m: f"{cardinal(int(m[1]))}比{cardinal(int(m[2]))}"),
     MODELS,
     rule(rf"(?<=第)({NUMBER})", lambda m: decimal(m[1])),
@@ -173,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?<=\d{HAN})\s?/\s?(?=[{PER}]|分钟?|小时|秒)", _always("每")),
     rule(r"(?<=[万亿])\+", lambda m: "多"),
     rule(rf"(?<!\d)({NUMBER})\+(?=\s?(?:{HAN}|$))", lambda m: f"{decimal(m[1])}多"),
+    rule(rf"(?<![\d.,])(?<![A-Za-z] )({_ROUND})\+(?=\s?[{_STOPS}])", lambda m: f"{decimal(m[1])}多"),
     rule(rf"(?<!\d)(?P<number>{NUMBER})(?=\s?(?:{MEASURES}))", lambda m: quantity(m["number"])),
     rule(rf"(?<![\w])[-−]({NUMBER})", lambda m: f"负{decimal(m[1])}"),
     rule(NUMBER, lambda m: decimal(m[0])),
@@ -191,7 +195,8 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?<=\S)\s?[/|｜]\s?(?=\S)", lambda m: "、"),
     # Not the x of "Max 256", nor a star that asks for stress.
     rule(r"×\s?(?=\d)|(?<![A-Za-z])x\s?(?=\d)|(?<=\dm)x(?=\d)|(?<=[cm]m)x(?=\d)", lambda m: "乘"),
-    rule(r"(?<=[0-9A-Za-z])(?:\*|\s\*\s)(?=\d)", lambda m: "乘"),
+    rule(r"(?<=[0-9A-Za-z])(?:\*|\s\*\s)(?=\d)|(?<=[%‰)）″\"℃°㎝㎜㎏㎖])\*(?=\d)(?![^*]{1,80}\*)", lambda m: "乘"),
+    rule(r"(?<=[%‰])\*{1,2}(?=\d)", _always("，")),  # 10%*5元*: a star for stress must not make 百分之十五
 )  # fmt: skip
 
 

@@ -39,6 +39,11 @@ def test_a_recording_becomes_a_levelled_narration_with_the_words_over_it(recordi
     assert "eight" in captions_vtt(made)
 
 
+def test_captions_over_a_recording_show_no_stars(recording: Recording) -> None:
+    made = own_narration(recording, SCRIPT.replace("solid oak", "*solid oak*"), "en")
+    assert [" ".join(word.text for word in sentence) for sentence in made.sentences] == SCRIPT.splitlines()
+
+
 def test_the_same_recording_gives_the_same_narration(recording: Recording) -> None:
     assert own_narration(recording, SCRIPT, "en") == own_narration(recording, SCRIPT, "en")
 

@@ -83,7 +83,7 @@ def test_text_in_another_script_never_fails(language: Language, text: str, heard
     "unit",
     [
         *("1", "a", "a.", "1.", "1-", "1/", "1,", "x@", "A-1", "A1-", "5 x ", "第1", "' 6'", "$1,", "1 a", "Mark I"),
-        *("May 1 ", "0-9~", "#", "发卷", "w.", "1:0", "½"),
+        *("May 1 ", "0-9~", "#", "发卷", "w.", "1:0", "½", "GB 1", "T/A", "(021)", "1,000", "%*1"),
     ],
 )
 def test_long_hostile_text_is_read_to_its_end(language: Language, unit: str) -> None:
