@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from mmdemo.handover import AS_MADE
+from mmdemo.handover import Handover as Handover
 from mmdemo.look import AS_TAKEN, NO_WISHES
 from mmdemo.look import Finish as Finish
 from mmdemo.look import Look as Look
@@ -24,6 +26,7 @@ from mmdemo.outline import Outline as Outline
 from mmdemo.picture import Logo as Logo
 from mmdemo.picture import Photo as Photo
 from mmdemo.picture import Picture as Picture
+from mmdemo.promotion import Promotion as Promotion
 from mmdemo.sound import AS_USUAL
 from mmdemo.sound import Music as Music
 from mmdemo.sound import Narration as Narration
@@ -37,6 +40,8 @@ from mmdemo.texts import Network as Network
 from mmdemo.texts import Post as Post
 from mmdemo.texts import Question as Question
 from mmdemo.texts import Statement as Statement
+from mmdemo.video import Storyboard as Storyboard
+from mmdemo.video import Video as Video
 
 Tone = Literal["friendly", "premium", "playful", "expert", "minimal"]
 Modality = Literal["text", "image", "speech", "music", "vision", "hearing"]
@@ -116,7 +121,7 @@ class Request:
     of `facts` came from that were not typed. `confirmed` are statements of the texts that rest on no fact and that the
     merchant vouches for. `script_seconds` is how long the narration should take to say, `sound` how it should sound.
     `voice_sample` is a recording of somebody who allowed that a narrator speaks with that voice; only narrators that
-    clone use it.
+    clone use it. `handover` is how the files to download are written, `promotion` what a card among them offers.
     """
 
     name: str = ""
@@ -141,6 +146,8 @@ class Request:
     script_seconds: int = SCRIPT_SECONDS
     sound: Sound = AS_USUAL
     voice_sample: Path | bytes | None = None
+    handover: Handover = AS_MADE
+    promotion: Promotion | None = None
 
 
 @dataclass(frozen=True)
@@ -257,6 +264,7 @@ class Kit:
     parts: tuple[str, ...]
     assets: Mapping[str, Asset] = field(default_factory=dict)
     failures: Mapping[str, Failure] = field(default_factory=dict)
+    video: Video | None = None
 
     @property
     def complete(self) -> bool:

@@ -11,7 +11,10 @@ from mmdemo.schema import MODALITIES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "mmdemo"
-BASE = {"schema", "look", "message", "outline", "picture", "sound", "texts", "errors", "context", "paths"}
+BASE = {
+    *("schema", "look", "message", "outline", "picture", "sound", "texts", "video", "handover", "promotion"),
+    *("errors", "context", "paths"),
+}
 EVERYTHING = {
     path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if not path.name.startswith("__")
 }
