@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from mmdemo.compose.grounding import statements_of
+from mmdemo.handover import AS_MADE
 from mmdemo.intake.photo import photo_file
 from mmdemo.outline import Box
 from mmdemo.picture import ProductLock
@@ -18,6 +19,7 @@ from mmdemo.schema import (
     Copy,
     Failure,
     Finish,
+    Handover,
     Kit,
     Language,
     Look,
@@ -27,14 +29,16 @@ from mmdemo.schema import (
     Origin,
     Outline,
     Picture,
+    Promotion,
     Sound,
     Statement,
+    Storyboard,
     Tone,
     digest,
 )
 from mmdemo.sound import AS_USUAL
 
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 PHOTO = "source/photo.png"
 LOGO = "source/logo.png"
@@ -78,6 +82,8 @@ class RequestRecord:
     script_seconds: int = SCRIPT_SECONDS
     sound: Sound = AS_USUAL
     voice_sample: str | None = None
+    handover: Handover = AS_MADE
+    promotion: Promotion | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,10 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The whole of `manifest.json`. `statements` has every sentence of the texts with the ids it rests on."""
+    """The whole of `manifest.json`. `statements` has every sentence of the texts with the ids it rests on.
+
+    `storyboard` is what the video was made from, where there is one.
+    """
 
     format: int
     request: RequestRecord
@@ -138,6 +147,7 @@ class Manifest:
     edited_copy: Copy | None = None
     facts: tuple[FactRecord, ...] = ()
     statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+    storyboard: Storyboard | None = None
     files: dict[str, FileRecord] = field(default_factory=dict)
 
 
@@ -182,6 +192,7 @@ def manifest_json(kit: Kit, files: Mapping[str, bytes]) -> bytes:
             for fact in kit.product.facts
         ),
         statements=statements_of(kit),
+        storyboard=None if kit.video is None else kit.video.storyboard,
         files={path: FileRecord(digest(data), len(data)) for path, data in files.items()},
     )
     return json.dumps(MANIFEST_JSON.dump_python(manifest, mode="json"), ensure_ascii=False, indent=1).encode()

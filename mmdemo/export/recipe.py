@@ -35,7 +35,7 @@ from mmdemo.intake.outline import cutout_parts
 from mmdemo.intake.photo import MAX_BYTES
 from mmdemo.intake.recording import MAX_BYTES as MAX_RECORDING
 from mmdemo.picture import MOST_PHOTOS
-from mmdemo.schema import Copy, Failure, Message, Outline, Request
+from mmdemo.schema import Copy, Failure, Message, Outline, Request, Storyboard
 
 _MAX_MANIFEST = 16 * 1024**2
 _MAX_MEMBERS = 200
@@ -71,6 +71,7 @@ class Recipe:
     edited_copy: Copy | None
     edited_pictures: Mapping[str, bytes]
     recording: bytes
+    storyboard: Storyboard | None
     files: Mapping[str, str]
     manifest: bytes
 
@@ -122,6 +123,7 @@ def read_recipe(archive: bytes) -> Recipe:
         edited_copy=manifest.edited_copy,
         edited_pictures=pictures,
         recording=recording,
+        storyboard=manifest.storyboard,
         files={path: record.sha256 for path, record in manifest.files.items()},
         manifest=written,
     )
