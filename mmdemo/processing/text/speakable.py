@@ -16,6 +16,13 @@ _END = re.compile(r"(?:[。！？]+|…+(?=\s|$)|[.!?]+(?=[\"')\]”’」』）
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|vs|approx|incl|excl|max|min|dia|qty|no|dr|mr|mrs|ms|st|fl|in|oz|[A-Z])\.$", re.IGNORECASE
 )
+# After these only where a figure follows: "Nov. 23", but "in the sun. 5 colours".
+_NUMBERED = re.compile(
+    r"(?:^|[\s(])(?:[Ee]st|[Vv]ol|[Ff]ig|[Cc]h|[Nn]os|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.$"
+)
+_LOOKED_BACK = 12  # characters: longer than any abbreviation
+_FOLLOWING = re.compile(r"\s*(\S?)")
 
 
 def sentences(script: str) -> tuple[str, ...]:
@@ -24,9 +31,12 @@ def sentences(script: str) -> tuple[str, ...]:
     for line in script.splitlines():
         start = 0
         for match in _END.finditer(line):
-            following = line[match.end() :].lstrip()
-            stop = match[0].startswith(".")
-            if (stop and _ABBREVIATED.search(line[start : match.start() + 1]) and following) or following[:1].islower():
+            before = line[max(start, match.start() - _LOOKED_BACK) : match.start() + 1]
+            after = _FOLLOWING.match(line, match.end())
+            following = after[1] if after else ""
+            stop = match[0].startswith(".") and following
+            abbreviated = stop and (_ABBREVIATED.search(before) or (following.isdigit() and _NUMBERED.search(before)))
+            if abbreviated or following.islower():
                 continue
             found.append(line[start : match.end()])
             start = match.end()

@@ -41,6 +41,7 @@ CODES: tuple[Rule, ...] = (
     rule(rf"(?<![\w-])(?P<name>[A-Z][a-z]{{1,20}})\s(?P<roman>{_ROMAN})(?![\w'’-])", _roman),
     rule(rf"(?<![\w-])({_SIZE})\s?[-–]\s?({_SIZE})(?![\w-])", lambda m: f"{_letters(m[1])} to {_letters(m[2])}"),
     rule(r"(?<= [LWHD])\s?[x×]\s?(?=[LWHD]\b)|(?<=\b[LWHD] )[x×]\s(?=[LWHD]\b)", lambda m: " by "),
+    rule(r"(?<=\d)\s?[x×]\s?(?=[LWHD]\s?\d)|(?<=[a-z\"])\s[x×]\s(?=[LWHD]\s?\d)", lambda m: " by "),
     rule(r"(?<!\w)U\.([SK])\.(?:A\.)?", lambda m: f"U {m[1]}{' A' if 'A' in m[0] else ''}{_stop(m)}"),
     rule(r"(?<![\w.,])\d{3}(?=L?\s(?:stainless|sterling|silver|surgical)(?!\w))", lambda m: code(m[0])),
     rule(r"(?<![A-Za-z])pH(?![A-Za-z])", lambda m: "P H"),

@@ -47,6 +47,12 @@ def _named_date(match: re.Match[str]) -> str | None:
     return f"{month} {ordinal(day)}" + (f", {year(int(match['year']))}" if match["year"] else "")
 
 
+def _abroad(match: re.Match[str]) -> str | None:
+    """A number with its country code holds 8 to 15 figures (ITU-T E.164)."""
+    spoken = digits(match[0])
+    return spoken if 8 <= len(spoken.split()) <= 15 else None
+
+
 DATES: tuple[Rule, ...] = (
     rule(_FREE + r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)", _date),
     rule(_FREE + r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?![\d/])", _date),
@@ -56,6 +62,9 @@ DATES: tuple[Rule, ...] = (
         _named_date,
     ),
     rule(rf"(?<!\w)({_DAY}){_DASH}({_DAY})", lambda m: f"{DAYS[m[1].strip('.')]} to {DAYS[m[2].strip('.')]}"),
+    rule(rf"(?<!\w)({'|'.join(DAYS)})\.(?=\s\d)", lambda m: DAYS[m[1]]),
+    rule(_FREE + r"\+[1-9]\d{0,2}(?:[-.\s]\d{1,4}){2,4}(?![-.]?\d)", _abroad),
+    rule(_FREE + r"0\d{2,3}[-\s]\d{3,4}[-\s]\d{4}(?![-.]?\d)", lambda m: digits(m[0])),
     rule(r"(?<![\w.,])\+?(?:\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.]\d{4}(?!\d)", lambda m: digits(m[0])),
     rule(_FREE + r"\d{3}-\d{4}(?!\d)", lambda m: digits(m[0])),
     rule(_FREE + r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s?(?P<half>[AaPp]\.?[Mm]\.?))?(?!\d)", _time),

@@ -8,29 +8,27 @@ import unicodedata
 from mmdemo.processing.text.speakable_addresses import Signs, address_rule
 from mmdemo.processing.text.speakable_codes_en import CODES, MODELS
 from mmdemo.processing.text.speakable_dates_en import DATES
-from mmdemo.processing.text.speakable_numbers_en import cardinal, code, decimal, digits, ordinal
+from mmdemo.processing.text.speakable_money_en import PRICES
+from mmdemo.processing.text.speakable_numbers_en import NUMBER, cardinal, code, decimal, digits, ordinal
 from mmdemo.processing.text.speakable_rules import Rule, SpokenWord, attach_silent, rewrite, rule
 from mmdemo.processing.text.speakable_units_en import (
     ABBREVIATIONS,
     COUNTED,
-    CURRENCIES,
-    CURRENCY_CODES,
     DENOMINATORS,
     FRACTION_SIGNS,
+    LENGTHS,
     NO_ADJECTIVES,
     NO_NOUNS,
     UNITS,
 )
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 DASH = r"\s?[-–—~]\s?"
 _FREE = r"(?<![\w.,])"  # nothing before that would make it part of a longer number or word
-_SIGN = r"(?:US\$|[$€£¥\uffe5])"
 _MEASURABLE = r"(?:thick|wide|tall|long|deep|high|across|diameter|square|[x×])(?!\w)"
 _UNIT = "|".join(re.escape(symbol).replace(r"\ ", r"\s") for symbol in sorted(UNITS, key=len, reverse=True))
 # "30 in a box" is no length: the bare word counts as inches only when it touches the number or ends in a full stop.
 _AFTER_NUMBER = (
-    rf"(?:\s?(?!in\b)(?P<unit>{_UNIT})(?:(?<=[a-z])\.(?=[,;:)]|\s[a-z0-9–—-]))?"
+    rf"(?:(?:\s(?!A:))?(?!in\b)(?P<unit>{_UNIT})(?:(?<=[a-z])\.(?=[,;:)]|\s[a-z0-9–—-]))?"
     rf"|(?P<inch>in\b(?!-)|\s?in\.(?=\s)|\sin(?=\s{_MEASURABLE})))(?![A-Za-z0-9])"
 )
 _FRACTION_UNIT = rf"(?:{_AFTER_NUMBER})?"
@@ -39,6 +37,9 @@ _ABBREVIATION = "|".join(re.escape(each) for each in sorted(ABBREVIATIONS, key=l
 _NOUN = re.compile(r"\s([A-Za-z]+|\d+[A-Z]+)(?!\w)")
 _ARTICLE = re.compile(r"\b[Aa]\s$")
 _STREET = re.compile(r"\d\s(?:[A-Z][A-Za-z]+\s){1,3}$")
+_QUOTATION = re.compile(r"(?:^|[\s(])'")
+_ABOUT = re.compile(r"(?:about|around|approximately|approx\.|roughly|circa)\s$", re.IGNORECASE)
+_MEASURED_BEFORE = re.compile(rf"(?:\d\s?|(?<![A-Za-z])[a-z]{{1,3}}|\d\s?(?:{_UNIT})|[$€£¥₹元])$")
 _SAINT = re.compile(r"\s[A-Z]")
 
 
@@ -72,7 +73,7 @@ def _describes(symbol: str, match: re.Match[str]) -> bool:
 
 def _feet(match: re.Match[str]) -> str | None:
     """6' is a length unless a quotation that began before ends here."""
-    if match.string.rfind("'", max(0, match.start() - 200), match.start()) >= 0:
+    if _QUOTATION.search(match.string, max(0, match.start() - 200), match.start()):
         return None
     return f"{cardinal(int(match[1]))} {_unit('ft', '1' if _describes('ft', match) else match[1])}"
 
@@ -101,39 +102,19 @@ def _dimensions(match: re.Match[str]) -> str:
     parts = re.findall(rf"({NUMBER})\s?({_UNIT})?", match[0])
     if all(re.fullmatch(r"\d{3,4}", number) and not symbol for number, symbol in parts):
         return " by ".join(code(number) for number, _ in parts)  # pixels
+    last = parts[-1][1]
+    # 2 x 500 ml counts what 10 x 15 cm measures.
+    counted = last and not any(symbol for _, symbol in parts[:-1]) and _unit(last, "1").split()[-1] not in LENGTHS
     spoken = []
     for number, symbol in parts:
         spoken.append(decimal(number) + (f" {_unit(symbol, number)}" if symbol else ""))
-    return " by ".join(spoken) + _stop(match)
+    return (" times " if counted else " by ").join(spoken) + _stop(match)
 
 
-def _money(amount: str, sign: str) -> str:
-    one, many, cent, cents = CURRENCIES[CURRENCY_CODES.get(sign, sign)]
-    whole, _, fraction = amount.replace(",", "").partition(".")
-    if len(fraction) != 2 or not cent:
-        amount = f"{whole}.{fraction}" if fraction.strip("0") else whole
-        return f"{decimal(amount)} {one if _singular(amount) else many}"
-    small = int(fraction)
-    coins = f"{cardinal(small)} {cent if small == 1 else cents}"
-    if int(whole) == 0 and small:
-        return coins
-    return f"{decimal(whole)} {one if whole == '1' else many}" + (f" and {coins}" if small else "")
-
-
-def _price(match: re.Match[str]) -> str:
-    sign = match["sign"] or match["code"]
-    if match["scale"]:
-        scale = {"k": "thousand", "m": "million", "bn": "billion"}.get(match["scale"].lower(), match["scale"])
-        return f"{decimal(match['number'])} {scale} {CURRENCIES[CURRENCY_CODES.get(sign, sign)][1]}"
-    return _money(match["number"], sign)
-
-
-def _price_range(match: re.Match[str]) -> str:
-    sign = match["sign"]
-    low, high = match["low"].removesuffix(".00"), match["high"].removesuffix(".00")
-    if "." in low or "." in high:
-        return f"{_money(low, sign)} to {_money(high, sign)}"
-    return f"{decimal(low)} to {_money(high, sign)}"
+def _feet_by_feet(match: re.Match[str]) -> str:
+    *first, last = re.findall(r"\d+", match[0])
+    unit = _unit("ft", "1" if _describes("ft", match) else last)
+    return "".join(f"{decimal(each)} {_unit('ft', each)} by " for each in first) + f"{decimal(last)} {unit}"
 
 
 def _fraction(above: str, below: str) -> str | None:
@@ -144,7 +125,7 @@ def _fraction(above: str, below: str) -> str | None:
 
 
 def _mixed_fraction(match: re.Match[str]) -> str | None:
-    spoken = _fraction(*(FRACTION_SIGNS[match["sign"]] if match["sign"] else (match["above"], match["below"])))
+    spoken = FRACTION_SIGNS[match["sign"]] if match["sign"] else _fraction(match["above"], match["below"])
     if spoken is None:
         return None
     unit = match["unit"] or match["inch"] or ""
@@ -167,9 +148,16 @@ def _number(match: re.Match[str]) -> str:
     return f"{' ' * before.isalpha()}{decimal(match[0])}{' ' * after.isalpha()}"
 
 
-def _per(match: re.Match[str]) -> str:
+def _about(match: re.Match[str]) -> str:
+    return "" if _ABOUT.search(match.string, max(0, match.start() - 20), match.start()) else "about "
+
+
+def _per(match: re.Match[str]) -> str | None:
     if match[1] == "each":
         return " each"
+    # In "sizes M/L" the letter is no unit.
+    if match[1] in UNITS and not _MEASURED_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
     return f" per {UNITS[match[1]][0] if match[1] in UNITS else match[1]}"
 
 
@@ -185,17 +173,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?<!\w)No\.\s?(?=\d)", lambda m: "number "),
     rule(r"(?<!\w)St\.(?=\s|$)", _street),
-    rule(
-        rf"(?<!\w)(?P<sign>{_SIGN})(?P<low>{NUMBER}){DASH}{_SIGN}?(?P<high>{NUMBER})(?!\w)", _price_range
-    ),
-    rule(
-        rf"(?<!\w)(?:(?P<sign>{_SIGN})\s?|(?P<code>USD|EUR|GBP|CNY|RMB)\s?)(?P<number>{NUMBER})"
-        r"(?:\s?(?P<scale>million|billion|thousand|bn|[kKmM])\b)?(?![\d])",
-        _price,
-    ),
-    rule(
-        rf"{_FREE}(?P<number>{NUMBER})\s?(?:(?P<code>USD|EUR|GBP|CNY|RMB)\b|(?P<sign>[€£¥]))(?P<scale>)", _price
-    ),
+    *PRICES,
+    rule(r"(?<=[\dV])\s?⎓\s?|(?:(?<=\dV)|(?<=\d V))\s?~\s?(?=\d{1,4}(?:[./-]\d{1,4})?\s?(?:Hz|m?A)\b)", lambda m: " "),
+    rule(r"(?<![\w.,/])\d{1,3}'(?:\s?[x×]\s?\d{1,3}')+(?![\w'])", _feet_by_feet),
     rule(rf"(?<![\w.,/]){_SIZE}(?:\s?[x×X*]\s?{_SIZE})+(?![\w/])", _dimensions),
     rule(
         _FREE + r"(\d)(?:\s?(?:ft|')\s?)(\d{1,2})(?:\s?(?:in\b|\"|''))",
@@ -208,30 +188,31 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_FREE}(?P<number>{NUMBER})-(?P<unit>{_UNIT})(?![A-Za-z0-9-])", _adjective),
     rule(
-        rf"{_FREE}(?:(?P<whole>\d+) )?(?P<above>\d{{1,2}})/(?P<below>\d{{1,2}})(?P<sign>)(?![\d/])"
+        rf"(?<![\w.,/])(?:(?P<whole>\d+) )?(?P<above>\d{{1,2}})/(?P<below>\d{{1,2}})(?P<sign>)(?![\d/])"
         rf"{_FRACTION_UNIT}",
         _mixed_fraction,
     ),
     rule(
-        rf"{_FREE}(?P<whole>\d+)?\s?(?P<sign>[{''.join(FRACTION_SIGNS)}])(?P<above>)(?P<below>){_FRACTION_UNIT}",
+        rf"{_FREE}(?P<whole>\d+)?\s?(?P<sign>[{''.join(FRACTION_SIGNS)}]){_FRACTION_UNIT}",
         _mixed_fraction,
     ),
-    rule(rf"(?<![\w.,])(?P<minus>[-−])?(?P<number>{NUMBER}){_AFTER_NUMBER}", _measured),
-    rule(_FREE + r"(\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1]))),
+    rule(rf"(?<![\w.,])(?P<minus>[-−])?(?P<number>{NUMBER}|\.\d+){_AFTER_NUMBER}", _measured),
+    rule(_FREE + r"(\d{1,15})(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1]))),
     rule(_FREE + r"(\d{1,3})'(?=\s[a-z]|[.,;)]|$)", _feet),
     rule(rf"{_FREE}({NUMBER})[x×](?=\s?[A-Za-z]|[.,!?)]|$)", lambda m: f"{decimal(m[1])} times"),
-    rule(_FREE + r"(\d+)\s[x×](?=\s[A-Za-z])", lambda m: cardinal(int(m[1]))),
-    rule(_FREE + r"(\d+):(\d+)(?!\d)", lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}"),
+    rule(_FREE + r"(\d{1,15})\s[x×](?=\s[A-Za-z])", lambda m: cardinal(int(m[1]))),
+    rule(_FREE + r"(\d{1,15}):(\d{1,15})(?!\d)", lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}"),
     rule(rf"{_FREE}(\d\.\d)/(5|10)(?!\d)", lambda m: f"{decimal(m[1])} out of {decimal(m[2])}"),
-    rule(_FREE + r"(\d+)/(\d+)(?!\d)", lambda m: f"{cardinal(int(m[1]))} {cardinal(int(m[2]))}"),
+    rule(r"(?<![\w.,/])(\d{1,15})/(\d{1,15})(?![\d/])", lambda m: f"{cardinal(int(m[1]))} {cardinal(int(m[2]))}"),
     *MODELS,
     rule(r"[#](?=\d)|№\s?", lambda m: "number "),
     rule(r"(?<![\w.,])[-−](?=\d)", lambda m: "minus "),
+    rule(_FREE + r"\.\d+", lambda m: decimal(m[0])),
     rule(NUMBER, _number),
     rule(r"\d+", lambda m: digits(m[0])),
-    rule(r"[~≈∼]\s?(?=[\d$€£¥])", lambda m: "about "),
+    rule(r"[~≈∼]\s?(?=[\d$€£¥₹.])", _about),
     rule(r"±\s?", lambda m: "plus or minus "),
-    rule(r"(?<=\d)\+", lambda m: " plus"),
+    rule(r"(?<=\d)\+(?!\d)", lambda m: " plus"),
     rule(r"(?<=\s)[x×](?=\s\d)", lambda m: "by"),
     rule(r"&", lambda m: " and "),
     rule(r"\+", lambda m: " plus "),

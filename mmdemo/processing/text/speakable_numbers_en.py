@@ -14,6 +14,7 @@ _ORDINALS = {
 }
 # Beyond this a number is a code, and is read digit by digit.
 _MOST_DIGITS = 15
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 
 
 def digits(text: str) -> str:
@@ -42,9 +43,11 @@ def ordinal(number: int) -> str:
 
 
 def decimal(text: str) -> str:
-    """A number as written: "1,200", "3.5", "007"."""
+    """A number as written: "1,200", "3.5", ".5", "007"."""
     plain = text.replace(",", "")
     whole, _, fraction = plain.partition(".")
+    if not whole:
+        return f"point {digits(fraction)}"
     code = len(whole) > _MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
     spoken = digits(whole) if code else cardinal(int(whole))
     return f"{spoken} point {digits(fraction)}" if fraction else spoken

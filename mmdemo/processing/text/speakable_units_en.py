@@ -8,11 +8,20 @@ CURRENCIES = {
     "€": ("euro", "euros", "cent", "cents"),
     "£": ("pound", "pounds", "penny", "pence"),
     "¥": ("yuan", "yuan", "", ""),
+    "₹": ("rupee", "rupees", "paisa", "paise"),
+    "CA$": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
+    "A$": ("Australian dollar", "Australian dollars", "cent", "cents"),
+    "HK$": ("Hong Kong dollar", "Hong Kong dollars", "cent", "cents"),
+    "NT$": ("New Taiwan dollar", "New Taiwan dollars", "cent", "cents"),
 }
-CURRENCY_CODES = {"USD": "$", "US$": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "RMB": "¥", "\uffe5": "¥"}
+CURRENCY_CODES = {
+    **{"USD": "$", "US$": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "RMB": "¥", "\uffe5": "¥", "元": "¥"},
+    **{"C$": "CA$", "AU$": "A$"},
+}
 
 # symbol: (singular, plural)
 UNITS: dict[str, tuple[str, str]] = {
+    "m/s": ("meter per second", "meters per second"),
     "km/h": ("kilometer per hour", "kilometers per hour"),
     "mph": ("mile per hour", "miles per hour"),
     "fl oz": ("fluid ounce", "fluid ounces"),
@@ -43,6 +52,7 @@ for _symbols, _name in (
     *(("m²", "square meter"), ("m2", "square meter"), ("cm²", "square centimeter"), ("cm2", "square centimeter")),
     *(("m³", "cubic meter"), ("cm³", "cubic centimeter"), ("mg", "milligram"), ("g", "gram"), ("kg", "kilogram")),
     *(("lb lbs", "pound"), ("oz", "ounce"), ("ml mL", "milliliter"), ("l L", "liter"), ("cl", "centiliter")),
+    *(("dl dL", "deciliter"), ("tbsp", "tablespoon"), ("tsp", "teaspoon")),
     *(("gal", "gallon"), ("W", "watt"), ("kW", "kilowatt"), ("Wh", "watt-hour"), ("kWh", "kilowatt-hour")),
     *(("V", "volt"), ("mV", "millivolt"), ("A", "amp"), ("mA", "milliamp"), ("mAh", "milliamp-hour")),
     *(("Ah", "amp-hour"), ("dB", "decibel"), ("lm", "lumen"), ("px", "pixel"), ("h hr hrs", "hour")),
@@ -78,12 +88,20 @@ DENOMINATORS = {
     "10": "tenth",
     "16": "sixteenth",
 }
-FRACTION_SIGNS = {"½": ("1", "2"), "¼": ("1", "4"), "¾": ("3", "4"), "⅓": ("1", "3"), "⅔": ("2", "3"), "⅛": ("1", "8")}
+FRACTION_SIGNS = {
+    "½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter", "¾": "three quarters",
+    "⅕": "one fifth", "⅖": "two fifths", "⅗": "three fifths", "⅘": "four fifths", "⅙": "one sixth",
+    "⅚": "five sixths", "⅐": "one seventh", "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths",
+    "⅞": "seven eighths", "⅑": "one ninth", "⅒": "one tenth",
+}  # fmt: skip
+# Between a count and these units "x" is no "times": 10 x 15 cm is a size, 2 x 500 ml two bottles.
+LENGTHS = frozenset(("millimeter", "centimeter", "meter", "kilometer", "yard", "inch", "foot", "pixel"))
 ABBREVIATIONS = {
     "e.g.": "for example", "i.e.": "that is", "approx.": "approximately", "vs.": "versus", "vs": "versus",
     "etc.": "et cetera.", "incl.": "including", "excl.": "excluding", "max.": "maximum", "min.": "minimum",
     "w/o": "without", "w/": "with ", "dia.": "diameter", "qty.": "quantity", "Qty": "quantity", "pcs": "pieces",
     "avg.": "average", "Avg.": "average", "est.": "established", "Est.": "established", "Nos.": "numbers",
+    "Vol.": "volume", "Fig.": "figure",
     "Dr.": "doctor", "Mr.": "mister", "Mrs.": "missus", "Ms.": "miz", "Wi-Fi": "why fye",
     "WiFi": "why fye", "and/or": "and or", "cms": "centimeters", "AA": "double A", "AAA": "triple A",
 }  # fmt: skip
@@ -99,7 +117,7 @@ DAYS = {
 ROMAN = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # from 2 on
 # After these a single V or X is a Roman numeral too.
 NUMBERED = ("Mark", "Mk", "Part", "Volume", "Vol", "Chapter", "Phase", "Series", "Gen", "Generation", "Version", "Type")
-LARGE = {"K": "K", "k": "K", "M": "million", "B": "billion"}
+LARGE = {"K": "K", "k": "thousand", "M": "million", "B": "billion"}
 # What may stand after a slash that means "per", beside the units.
 COUNTED = (
     "month", "year", "week", "day", "hour", "minute", "night", "piece", "person", "set", "pack", "serving", "box",

@@ -12,6 +12,12 @@ from mmdemo.processing.text.speakable import sentences, speakable, spoken_text
         ("Good for wood, e.g. Oak or ash. Nice.", ("Good for wood, e.g. Oak or ash.", "Nice.")),
         ("Our No. 5 is best! “Wow.” She said... yes.", ("Our No. 5 is best!", "“Wow.”", "She said... yes.")),
         ("It is approx. 5 in. Long enough?  Yes.", ("It is approx. 5 in. Long enough?", "Yes.")),
+        ("Ends Nov. 23. Order now.", ("Ends Nov. 23.", "Order now.")),
+        (
+            "Est. 1990. See Vol. 2. Weighs 5 lbs. Ships fast.",
+            ("Est. 1990.", "See Vol. 2.", "Weighs 5 lbs.", "Ships fast."),
+        ),
+        ("Lie in the sun. 5 colours. Made in Nov. Nice.", ("Lie in the sun.", "5 colours.", "Made in Nov.", "Nice.")),
         ("Do you like it? no.", ("Do you like it? no.",)),
         ("First line\n\n  second line \n", ("First line", "second line")),
         ("容量3.5升。很好！真的？“对。”买吧", ("容量3.5升。", "很好！", "真的？", "“对。”", "买吧")),

@@ -45,6 +45,20 @@ CASES = [
     ("code 007", "code zero zero seven"),
     ("#1, No. 5, 100+", "number one, number five, one hundred plus"),
     ("±0.1 g, ~5 min", "plus or minus zero point one grams, about five minutes"),
+    (
+        "CA$45, HK$1,200, ₹499",
+        "forty-five Canadian dollars, one thousand two hundred Hong Kong dollars, four hundred ninety-nine rupees",
+    ),
+    ("€24,50 or €1.299,00", "twenty-four euros fifty or one thousand two hundred ninety-nine euros"),
+    ("$.99 each, 12,50 €, 50元", "ninety-nine cents each, twelve euros fifty, fifty yuan"),
+    ("⅝ in thick, ¾ cup", "five eighths inch thick, three quarters cup"),
+    ("sizes M/L, 5 m/s", "sizes M or L, five meters per second"),
+    ("call 010-6552-9988", "call zero one zero six five five two nine nine eight eight"),
+    ("2 x 500 ml, 2 x 4 m", "two times five hundred milliliters, two by four meters"),
+    ("6' x 8', .5 mm", "six feet by eight feet, point five millimeters"),
+    ("24V⎓2A, about ~5 min", "twenty-four volts two amps, about five minutes"),
+    ("est. 1990, Vol. 3", "established nineteen ninety, volume three"),
+    ("on Sat. 5", "on Saturday five"),
     ("Café “Crème” — it’s nice", 'Cafe "Creme" , it\'s nice'),
 ]
 
