@@ -29,7 +29,7 @@ def find_ffmpeg() -> str:
     try:
         path: str = imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as error:
-        raise _missing() from error
+        raise ffmpeg_missing() from error
     return path
 
 
@@ -78,10 +78,11 @@ def run_ffmpeg(
                 "FFmpeg 写出文件超时。请在本机空闲时重试。",
             ) from error
         except OSError as error:
-            raise _missing() from error
+            raise ffmpeg_missing() from error
 
 
-def _missing() -> GenerationError:
+def ffmpeg_missing() -> GenerationError:
+    """What to say where FFmpeg cannot be started."""
     return GenerationError(
         "FFmpeg cannot be started on this machine. Install the package imageio-ffmpeg again.",
         "本机无法启动 FFmpeg。请重新安装 imageio-ffmpeg 软件包。",

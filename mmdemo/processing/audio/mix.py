@@ -72,6 +72,12 @@ def stems(voice: Samples, voice_rate: int, spans: Sequence[Span], bed: Samples, 
     return Stems(np.repeat(track[:, None], 2, axis=1), music * gain[:, None])
 
 
+def bed_alone(bed: Samples, bed_rate: int, seconds: float) -> Samples:
+    """The bed played in a loop for that long, shape (samples, 2) at `SAMPLE_RATE`."""
+    length = round(seconds * SAMPLE_RATE)
+    return looped(_at_rate(bed, bed_rate, length), length)
+
+
 def _at_rate(bed: Samples, rate: int, length: int) -> Samples:
     """The bed at `SAMPLE_RATE`. A filter would tear the loop's seam, so it is resampled after it was looped."""
     if rate == SAMPLE_RATE:
