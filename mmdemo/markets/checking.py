@@ -13,6 +13,7 @@ from mmdemo.markets.patterns import bordered
 from mmdemo.markets.permitted import marks_beyond, repeats
 from mmdemo.markets.pieces import key, said
 from mmdemo.markets.rules import Field, Grade, Limit, Market, TextRule
+from mmdemo.markets.wording import Finding
 from mmdemo.schema import Message, Product
 
 
@@ -24,10 +25,15 @@ class Violation:
     """
 
     field: str
-    message: Message
+    finding: Finding
     blocks: bool
     source: str
     grade: Grade
+
+    @property
+    def message(self) -> Message:
+        """What is wrong and what to do."""
+        return self.finding.message
 
 
 def check(texts: Sequence[MarketText], product: Product, market: Market) -> tuple[Violation, ...]:
@@ -43,19 +49,19 @@ def check(texts: Sequence[MarketText], product: Product, market: Market) -> tupl
     for text in texts:
         field = market.field(text.field)
         for limit in field.limits:
-            message = _limit_message(field, limit, text.lines)
-            found += [_violation(field, limit, message)] if message else []
+            finding = _limit_finding(field, limit, text.lines)
+            found += [_violation(field, limit, finding)] if finding else []
         for rule in field.rules:
             words = list(_offences(rule, "\n".join(text.lines), product, lines))
             found += [_violation(field, rule, wording.offence(field, rule, words))] if words else []
     return tuple(found)
 
 
-def _violation(field: Field, rule: Limit | TextRule, message: Message) -> Violation:
-    return Violation(field.id, message, rule.blocks, rule.source.address, rule.source.grade)
+def _violation(field: Field, rule: Limit | TextRule, finding: Finding) -> Violation:
+    return Violation(field.id, finding, rule.blocks, rule.source.address, rule.source.grade)
 
 
-def _limit_message(field: Field, limit: Limit, lines: Sequence[str]) -> Message | None:
+def _limit_finding(field: Field, limit: Limit, lines: Sequence[str]) -> Finding | None:
     used = length(lines, limit)
     if limit.most is not None and used > limit.most:
         return wording.too_long(field, limit, used, limit.most)

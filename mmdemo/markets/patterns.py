@@ -21,6 +21,7 @@ _ADDRESSES = (
     r"|\+\d[\d\s().-]{7,18}\d|\(\d{2,4}\)\s?\d{3,4}[\s-]\d{3,4}|(?<!\d)\d{3}[-.\s]\d{3,4}[-.\s]\d{4}(?!\d)"
     r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"
 )
+_NUMBER = r"\d(?:[\d.,]{0,12}\d)?"  # bounded, so that a long row of figures takes no longer than its length
 
 
 @cache
@@ -33,8 +34,9 @@ def _prices() -> str:
     signed = "".join(map(re.escape, signs))
     codes = "|".join(sorted(table))
     return (
-        rf"[{signed}￥]\s?\d|\d\s?[{signed}]|(?<![A-Za-z])(?:{codes}|RMB)\s?\d|\d\s?(?:{codes}|RMB)(?![A-Za-z])"
-        rf"|\d\s?(?:(?:dollar|euro|cent|rupee)s?|yuan|yen)(?![A-Za-z])|\d\s?(?:{'|'.join(names)}|块钱|元(?!素))"
+        rf"[{signed}￥]\s?{_NUMBER}|(?<![A-Za-z])(?:{codes}|RMB)\s?{_NUMBER}|{_NUMBER}\s?(?:[{signed}]"
+        rf"|(?:{codes}|RMB)(?![A-Za-z])|(?:(?:dollar|euro|cent|rupee)s?|yuan|yen)(?![A-Za-z])"
+        rf"|{'|'.join(names)}|块钱|元(?!素))"
     )
 
 

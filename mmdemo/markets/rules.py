@@ -110,7 +110,12 @@ class Market:
         raise KeyError(id)
 
 
-def _sourced(entry: dict[str, Any], sources: Mapping[str, Source]) -> dict[str, Any]:
+def sourced(entry: dict[str, Any], sources: Mapping[str, Source]) -> dict[str, Any]:
+    """An entry of a rule with its source in the place of the name.
+
+    Raises:
+        ValueError: a rule of grade C wants to block.
+    """
     source = sources[entry["source"]]
     if entry["blocks"] and source.grade == "C":
         raise ValueError(f"{source.address} is of grade C: what was read there may only advise")
@@ -118,7 +123,7 @@ def _sourced(entry: dict[str, Any], sources: Mapping[str, Source]) -> dict[str, 
 
 
 def _rule(entry: dict[str, Any], sources: Mapping[str, Source]) -> TextRule:
-    settings = _sourced(entry, sources)
+    settings = sourced(entry, sources)
     settings |= {name: tuple(entry[name]) for name in ("words", "fields") if name in entry}
     if "sentence" in entry:
         settings["sentence"] = Message(**entry["sentence"])
@@ -132,7 +137,7 @@ def _field(entry: dict[str, Any], sources: Mapping[str, Source]) -> Field:
         Message(**entry["label"]),
         entry["shape"],
         tuple(tuple(names.split(" or ")) for names in entry["from"]),
-        tuple(Limit(**_sourced(limit, sources)) for limit in entry["limits"]),
+        tuple(Limit(**sourced(limit, sources)) for limit in entry["limits"]),
         tuple(_rule(rule, sources) for rule in entry["rules"]),
         entry.get("overflow"),
     )
