@@ -44,8 +44,10 @@ def _currency_marks() -> Mapping[str, str]:
     return marks
 
 
-def read_price(text: str, language: Language) -> Money | None:
-    """Read one price; empty text is None. Without a currency it is in US dollars, or in yuan in a Chinese listing.
+def read_price(text: str, language: Language, usual: str = "") -> Money | None:
+    """Read one price; empty text is None.
+
+    Without a currency it is in the `usual` one; where none is given, in US dollars, or in yuan in a Chinese listing.
 
     The last of two kinds of separator is the decimal one ("1.299,00", "1,299.00"); a lone comma before exactly three
     digits groups thousands, and so does a lone dot where the currency's countries write it so ("1.299 EUR").
@@ -70,7 +72,8 @@ def read_price(text: str, language: Language) -> Money | None:
     if _MINUS & set(before):
         raise _refused(typed, _NEGATIVE)
     ten_thousands = after.lstrip().startswith("万")
-    currency = _currency(typed, [before, after.lstrip().removeprefix("万")], language)
+    usual = usual or ("CNY" if language == "zh" else "USD")
+    currency = _currency(typed, [before, after.lstrip().removeprefix("万")], usual)
     amount = _amount(typed, numbers[0], currency) * (10_000 if ten_thousands else 1)
     if amount >= 10**MAX_DIGITS:
         raise _refused(typed, _TOO_LARGE)
@@ -85,8 +88,11 @@ def _mark_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def _currency(typed: str, around: list[str], language: Language) -> str:
-    """The currency that the text around the number names; it may name it twice ("CNY ¥", "元人民币")."""
+def _currency(typed: str, around: list[str], usual: str) -> str:
+    """The currency that the text around the number names, else the `usual` one.
+
+    It may be named twice ("CNY ¥", "元人民币").
+    """
     marks: list[str] = []
     for text in around:
         words = "".join(text.casefold().split()).rstrip(".,。")
@@ -99,7 +105,7 @@ def _currency(typed: str, around: list[str], language: Language) -> str:
     codes = {_currency_marks()[mark] for mark in telling}
     if len(codes) > 1:
         raise _refused(typed, _ONE_ONLY)
-    return codes.pop() if codes else ("CNY" if language == "zh" else "USD")
+    return codes.pop() if codes else usual
 
 
 def _amount(typed: str, number: str, currency: str) -> Decimal:
