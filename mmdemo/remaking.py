@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from mmdemo.context import RunContext
 from mmdemo.errors import InputError
+from mmdemo.intake.price import read_price
 from mmdemo.intake.sound import check_sound
 from mmdemo.making import briefs_of, with_part
 from mmdemo.registry import Registry
-from mmdemo.schema import Brief, Kit
+from mmdemo.schema import Brief, Kit, Request
 from mmdemo.sound import WISHES, Sound
 
 
@@ -33,6 +34,29 @@ def take_of(kit: Kit, part: str) -> int:
 def without(kit: Kit, part: str) -> Kit:
     """The kit before that part was made."""
     return replace(kit, assets={made: asset for made, asset in kit.assets.items() if made != part})
+
+
+def handed_on(request: Request, before: Kit) -> Request:
+    """A new request with what was wished of the files of the listing before it.
+
+    What belongs to one product (its numbers, its stock, its offer) goes along only where the new request is for the
+    same product, the offer only at the same price, and a former price only above it.
+    """
+    earlier, same = before.request, request.name.strip() == before.request.name.strip()
+    handover = earlier.handover if same else replace(earlier.handover, sku="", barcode="", stock=None, was_price="")
+    if not _is_above(handover.was_price, request.price):
+        handover = replace(handover, was_price="")
+    offer = earlier.promotion if same and request.price == earlier.price else None
+    return replace(request, handover=handover, promotion=offer)
+
+
+def _is_above(former: str, price: str) -> bool:
+    try:
+        # Whatever a bare figure counts in, it is the same for both.
+        before, now = read_price(former, "en"), read_price(price, "en")
+    except InputError:
+        return False
+    return before is not None and now is not None and before.currency == now.currency and before.amount > now.amount
 
 
 def with_wishes(kit: Kit, part: str, sound: Sound, narrator: str, registry: Registry) -> Kit:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from mmdemo.__main__ import app
 from mmdemo.export.recipe import read_recipe
+from mmdemo.handover import Handover
 from mmdemo.intake.photo import read_photo
 from mmdemo.intake.recording import read_recording
 from mmdemo.processing.audio.wav import quantise, wav_bytes
@@ -33,16 +35,33 @@ def run(*arguments: object) -> tuple[int, str]:
 
 def test_listing_and_replay(photo_file: Path, tmp_path: Path) -> None:
     out, again = tmp_path / "kit.zip", tmp_path / "again.zip"
+    wishes = ("--sell-on", "ebay", "--sell-on", "jd", "--labels", "china", "--sku", "B-5", "--stock", 3)
     code, said = run(
-        "listing", "--photo", photo_file, "--name", "Bottle", "--fact", "500 ml", "--seed", 5, "--out", out
+        *("listing", "--photo", photo_file, "--name", "Bottle", "--fact", "500 ml", "--seed", 5, "--out", out), *wishes
     )
     assert code == 0, said
     assert "seed 5" in said
-    assert read_recipe(out.read_bytes()).request.facts == ("500 ml",)
+    request = read_recipe(out.read_bytes()).request
+    assert request.facts == ("500 ml",)
+    assert request.handover == Handover(("ebay", "jd"), sku="B-5", stock=3, labels="china")
     code, said = run("replay", out, "--out", again)
     assert code == 0, said
-    assert "the same bytes: 23 files" in said
+    with zipfile.ZipFile(out) as archive:
+        files = archive.namelist()
+    assert f"the same bytes: {len(files)} files" in said
+    assert {"markets/ebay/picture-01.jpg", "markets/jd/main-01.jpg"} <= {*files}
     assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_pack_without_a_picture_is_told(tmp_path: Path) -> None:
+    out = tmp_path / "kit.zip"
+    wishes = ("--sell-on", "taobao", "--sell-on", "instagram", "--seed", 5, "--out", out)
+    code, said = run("listing", "--name", "Bottle", "--fact", "500 ml", *wishes)
+    assert code == 0, said
+    assert "taobao: No picture could be made for Taobao. Add a photo" in said and "instagram:" not in said
+    with zipfile.ZipFile(out) as archive:
+        files = archive.namelist()
+    assert "texts/taobao.txt" in files and not any(name.startswith("markets/taobao/") for name in files)
 
 
 def test_more_photos_keep_their_order(photo_file: Path, tmp_path: Path) -> None:
@@ -133,6 +152,8 @@ def test_module_runs_as_the_readme_says(tmp_path: Path) -> None:
         (("--name", "Mug", "--more-photo", "back.jpg"), "photo: The first photo is missing"),
         (("--photo", "nowhere.jpg"), "photo: The photo nowhere.jpg cannot be read"),
         (("--name", "Mug", "--narrator", "bard"), "generators:"),
+        (("--name", "Mug", "--sell-on", "mars"), "markets: There is no choice “mars”"),
+        (("--name", "Mug", "--barcode", "4006381333930"), "barcode: This is no barcode"),
     ],
 )
 def test_wrong_input_ends_with_its_sentence(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A narration and music made again as the merchant wishes them by now."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from mmdemo.export.recipe import read_recipe
 from mmdemo.narrating import NARRATION
 from mmdemo.pipeline import make_kit, redo_part
 from mmdemo.registry import installed
-from mmdemo.remaking import with_wishes
+from mmdemo.remaking import handed_on, with_wishes
 from mmdemo.replay import replay_kit
-from mmdemo.schema import AUTO, Kit, Request, Sound
+from mmdemo.schema import AUTO, Handover, Kit, Promotion, Request, Sound
 
 MUSIC = "music"
 WISHED = Sound("embedded/en-us+m6", pace="slow", mood="festive", tempo="slow", key="E", notice="morse")
@@ -71,3 +72,28 @@ def test_a_wish_that_cannot_be_met_is_refused(kit: Kit, part: str, sound: Sound,
         with_wishes(kit, part, sound, narrator, installed())
     assert caught.value.field == field
     assert caught.value.text("zh") != caught.value.text("en")
+
+
+SHOP = Handover(("ebay",), shop="https://kiln.example", labels="eu")
+OF_THE_MUG = replace(SHOP, sku="MUG-1", barcode="4006381333931", stock=4, was_price="$30")
+OFFER = Promotion(price="$20")
+
+
+@pytest.mark.parametrize(
+    ("changed", "handover", "offer"),
+    [
+        ({"tone": "luxury"}, OF_THE_MUG, OFFER),
+        ({"price": "$26"}, OF_THE_MUG, None),
+        ({"price": "$30"}, replace(OF_THE_MUG, was_price=""), None),
+        ({"price": "€20"}, replace(OF_THE_MUG, was_price=""), None),
+        ({"price": "soon"}, replace(OF_THE_MUG, was_price=""), None),
+        ({"name": "Oak bowl"}, SHOP, None),
+    ],
+    ids=["the same product", "another price", "a higher one", "another currency", "no price", "another product"],
+)
+def test_a_new_request_keeps_what_was_wished_of_the_files(
+    kit: Kit, changed: dict[str, Any], handover: Handover, offer: Promotion | None
+) -> None:
+    before = replace(kit, request=replace(kit.request, price="$24", handover=OF_THE_MUG, promotion=OFFER))
+    request = handed_on(replace(Request(name=" Oak mug ", price="$24"), **changed), before)
+    assert (request.handover, request.promotion) == (handover, offer)

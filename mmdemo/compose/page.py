@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from babel.numbers import format_currency
@@ -30,8 +30,11 @@ PAGE_CSS = Path(__file__).with_name("page.css")
 CAPTIONS = "captions"
 """The key of the caption file's address beside the part ids in a media mapping."""
 
+VIDEO, COVER, VIDEO_CAPTIONS = "video", "video/cover", "video/vtt"
+"""The keys of the video's addresses."""
+
 _LOCALES: dict[Language, str] = {"en": "en_US", "zh": "zh_CN"}
-_SHOWN = (
+SHOWN = (
     "image/scene",
     "image/concept",
     "image/main",
@@ -42,6 +45,7 @@ _SHOWN = (
     "image/detail-2",
     "image/size",
 )
+"""The pictures of the page, those of them that there are, in this order."""
 
 _FOLLOW_SPOKEN_LINE = (
     "const audio=document.querySelector('audio');if(audio){const lines=[...document.querySelectorAll('[data-start]')];"
@@ -86,25 +90,36 @@ def _article(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | 
         f'<div class="columns"><div class="shots">{_pictures(kit, media, busy, sketch)}</div><div class="facts">'
         f'<p class="crumb">{crumb}</p><h1 dir="auto">{said_html(title, product, ledger)}</h1>{price}{texts}'
         f'<span class="cart" aria-hidden="true">{html.escape(label("cart", language))}</span>'
-        f"{_narration(kit, media)}</div></div>{more}</article>"
+        f"{_video(kit, media)}{_narration(kit, media)}</div></div>{more}</article>"
     )
 
 
-def document_html(kit: Kit) -> str:
+def document_html(kit: Kit, note: str = "", dress: Callable[[str, bytes], bytes] = lambda _, data: data) -> str:
     """A whole page in one file: style, pictures, sound and captions inlined, no address outside, no script but ours.
 
-    What waits to be confirmed is left out.
+    Only the video is too large for it: it is taken from the folder `video/` beside the page.
+
+    What waits to be confirmed is left out. `note` is a line at the foot; `dress` is given each picture (a WebP) and
+    sound (a WAV) with its part, and returns what is inlined.
     """
     kit = grounded_kit(kit)
-    media = {part: _data_url(web_picture(picture.data), "image/webp") for part, picture in kit.pictures.items()}
+    media = {
+        part: _data_url(dress(part, web_picture(picture.data)), "image/webp") for part, picture in kit.pictures.items()
+    }
     if kit.narration is not None:
-        media["narration"] = _data_url(kit.narration.data, "audio/wav")
+        media["narration"] = _data_url(dress("narration", kit.narration.data), "audio/wav")
         media[CAPTIONS] = _data_url(captions_vtt(kit.narration).encode(), "text/vtt")
+    if kit.video is not None:
+        media |= {VIDEO: "video/video.mp4", COVER: "video/cover.jpg"}
+        if any(kit.video.sentences):
+            media[VIDEO_CAPTIONS] = _data_url(captions_vtt(kit.video).encode(), "text/vtt")
+    foot = f'<footer class="label-note">{html.escape(note)}</footer>' if note else ""
     title = kit.product.name if kit.copy is None else kit.copy.title
     summary = "" if kit.copy is None else kit.copy.short_description
     script_hash = base64.b64encode(hashlib.sha256(_FOLLOW_SPOKEN_LINE.encode()).digest()).decode()
+    beside = " 'self'" if kit.video is not None else ""
     policy = (
-        "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; "
+        f"default-src 'none'; img-src data:{beside}; media-src data:{beside}; style-src 'unsafe-inline'; "
         f"script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'"
     )
     return (
@@ -113,7 +128,7 @@ def document_html(kit: Kit) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="description" content="{html.escape(summary)}">\n<title>{html.escape(title)}</title>\n'
         f"<style>\n{PAGE_CSS.read_text(encoding='utf-8')}</style>\n</head>\n"
-        f'<body class="standalone">\n<main>{_article(kit, media, False, None, None)}</main>\n'
+        f'<body class="standalone">\n<main>{_article(kit, media, False, None, None)}{foot}</main>\n'
         f"<script>{_FOLLOW_SPOKEN_LINE}</script>\n</body>\n</html>\n"
     )
 
@@ -128,7 +143,7 @@ def price_text(price: Money, language: Language) -> str:
 
 def _pictures(kit: Kit, media: Mapping[str, str], busy: bool, sketch: Progress | None) -> str:
     figures = []
-    for part in _SHOWN:
+    for part in SHOWN:
         if sketch is not None and sketch.part == part and isinstance(sketch.sketch, bytes):
             # Nothing to describe yet: the finished picture brings its words.
             figures.append(f'<figure class="sketch"><img src="{sketch_url(sketch.sketch)}" alt=""></figure>')
@@ -170,6 +185,22 @@ def _narration(kit: Kit, media: Mapping[str, str]) -> str:
         f'<section class="narration"><h2>{name}</h2>'
         f'<audio controls preload="metadata" aria-label="{name}" src="{media["narration"]}">{track}</audio>'
         f'<p class="transcript">{_transcript(narration, language)}</p></section>'
+    )
+
+
+def _video(kit: Kit, media: Mapping[str, str]) -> str:
+    video = kit.video
+    if video is None or VIDEO not in media:
+        return ""
+    language = kit.product.language
+    name = html.escape(label("video", language))
+    captions = media.get(VIDEO_CAPTIONS)
+    # Not shown unless asked for: they are in the picture already.
+    track = f'<track kind="captions" srclang="{language}" label="{name}" src="{captions}">' if captions else ""
+    return (
+        f'<section class="film"><h2>{name}</h2><video controls playsinline preload="none" aria-label="{name}" '
+        f'width="{video.width}" height="{video.height}" poster="{media[COVER]}" src="{media[VIDEO]}">{track}</video>'
+        "</section>"
     )
 
 

@@ -15,11 +15,15 @@ from urllib.parse import quote
 
 from gradio.utils import get_upload_folder
 
+from mmdemo.compose.label_policy import policy_of
 from mmdemo.compose.page import CAPTIONS
 from mmdemo.compose.picture import web_picture
 from mmdemo.compose.spot import cover_of, spot_files
 from mmdemo.errors import GenerationError
 from mmdemo.export.archive import kit_zip
+from mmdemo.export.labelling import labelled_alone
+from mmdemo.export.manifest import picture_path
+from mmdemo.export.video_files import video_files
 from mmdemo.intake.outline import photos_of
 from mmdemo.intake.photo import photo_file, read_photo
 from mmdemo.processing.audio.captions import captions_srt, captions_vtt
@@ -33,6 +37,7 @@ SOURCE = "source"
 
 _STILL_FETCHED = 120.0  # seconds for a browser to fetch a picture that was replaced meanwhile
 _OLD = 24 * 3600  # seconds after which a folder left by an earlier process is removed
+_VIDEO_KEYS = {".mp4": "video", ".jpg": "video/cover"}
 _UNSAFE = re.compile(r"[^\w\-]+")
 
 
@@ -111,24 +116,36 @@ def source_key(part: str) -> str:
 def write_media(kit: Kit, folder: Path) -> dict[str, Path]:
     """Write the kit's media once, named by content.
 
-    Keys: part ids, "full/" + part id, `CAPTIONS`, `source_key`s; "narration/srt"; "spot" and "spot/" + kind of file.
+    Keys: part ids, "full/" + part id, `CAPTIONS`, `source_key`s; "narration/srt"; "spot" and "spot/" + kind of file;
+    "video", "video/cover", "video/vtt" and "video/srt". All but the small pictures of the page are labelled as in the
+    archive, for they are taken from the page too.
     """
     files: dict[str, tuple[str, bytes, Callable[[bytes], bytes]]] = {}
+
+    def add(key: str, path: str, data: bytes) -> None:
+        files[key] = (path[path.rindex(".") :], data, lambda made: labelled_alone({path: made}, kit)[path])
+
     for part, picture in kit.pictures.items():
         files[part] = (".webp", picture.data, web_picture)
-        files[f"full/{part}"] = (".png", picture.data, bytes)
+        add(f"full/{part}", picture_path(part), picture.data)
     for part, photo in photos_of(kit.product).items():
         files[source_key(part)] = (".webp", photo.data, web_picture)
     if kit.narration is not None:
-        files["narration"] = (".wav", kit.narration.data, bytes)
+        add("narration", "audio/narration.wav", kit.narration.data)
         files[CAPTIONS] = (".vtt", captions_vtt(kit.narration).encode(), bytes)
         files["narration/srt"] = (".srt", captions_srt(kit.narration).encode(), bytes)
         for path, data in _spot(kit).items():
             suffix = path[path.rindex(".") :]
-            files["spot" if suffix == ".mp3" else f"spot/{suffix[1:]}"] = (suffix, data, bytes)
+            add("spot" if suffix == ".mp3" else f"spot/{suffix[1:]}", path, data)
+    for path, data in video_files(kit).items():
+        suffix = path[path.rindex(".") :]
+        add(_VIDEO_KEYS.get(suffix, f"video/{suffix[1:]}"), path, data)
     paths: dict[str, Path] = {}
+    labels = repr(policy_of(kit)).encode()
     for key, (suffix, data, written_as) in files.items():
-        paths[key] = folder / f"{key.replace('/', '-')}-{digest(data)[:12]}{suffix}"
+        # The same picture is another file when its labels are others.
+        content = digest(data) if suffix == ".webp" else digest(digest(data).encode() + labels)
+        paths[key] = folder / f"{key.replace('/', '-')}-{content[:12]}{suffix}"
         if paths[key].exists():
             paths[key].touch()
         else:
@@ -153,6 +170,11 @@ def write_zip(kit: Kit, folder: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(archive)
     return path
+
+
+def newest_zip(folder: Path) -> Path | None:
+    """The download that a session's folder holds now, if any."""
+    return max(folder.glob("zip-*/*.zip"), key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def drop_stale(folder: Path, kept: set[Path]) -> None:

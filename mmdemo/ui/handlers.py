@@ -18,7 +18,8 @@ from mmdemo.mending import kept_outlines
 from mmdemo.narrating import HEARD, NARRATION, hear_again
 from mmdemo.pipeline import edit_copy, redo_part, replace_picture, stream_kit
 from mmdemo.registry import Registry
-from mmdemo.remaking import with_wishes, without
+from mmdemo.remaking import handed_on, with_wishes, without
+from mmdemo.runtime.line import Line
 from mmdemo.schema import AUTO, Copy, Kit, Language, Origin
 from mmdemo.sound import ANY_VOICE
 from mmdemo.ui.cards import shares_of, task_html
@@ -30,7 +31,7 @@ from mmdemo.ui.results import copy_values, edited_copy
 from mmdemo.ui.session import Session, States, forget
 from mmdemo.ui.typed import HEARD_FIELDS, typed_request, typed_sound
 from mmdemo.ui.view import Updates, View
-from mmdemo.ui.work import Work, stream_work
+from mmdemo.ui.work import PLACES, Work, stream_work
 
 log = logging.getLogger(__name__)
 
@@ -68,18 +69,24 @@ class ListingHandlers:
     ) -> Iterator[Updates]:
         """Make a whole listing from the form, after `start`."""
         photos = [photo.file for photo in in_order(session, more_photos)]
+        typed = dict(zip(self.view.form.fields, fields, strict=True))
+        same = kit is None or (typed["name"] or "").strip() == kit.request.name.strip()
+        emptied = self.view.results.handover.emptied(same)
 
         def work(listen: Listener) -> Iterable[Kit]:
-            typed = dict(zip(self.view.form.fields, fields, strict=True))
             narrator, voice = typed["narrator"] or AUTO, typed["narrator_voice"] or ANY_VOICE
             if not lends_here(self.registry, narrator, voice, as_language(typed["language"])):
                 typed["voice_sample"] = None  # it is not shown now, so nobody could tick that it may be used
             request = typed_request(typed, photos, logo, origins)
             if kit is not None:
-                request = replace(request, outlines=kept_outlines(kit, request))
+                request = replace(handed_on(request, kit), outlines=kept_outlines(kit, request))
             return stream_kit(request, stop=stop, listen=listen, registry=self.registry, user=session.user)
 
-        yield from self.follow(work, None, kit, stop, session, as_language(page_language))
+        for news in self.follow(work, None, kit, stop, session, as_language(page_language)):
+            # A request that is refused leaves the listing before it, and what was typed of its files.
+            if news.get(self.states.kit, kit) is not kit:
+                news, emptied = news | emptied, {}
+            yield news
 
     def redo(
         self,
@@ -173,16 +180,17 @@ class ListingHandlers:
         language: Language,
         redoing: str = "",
         undone: str = "",
+        places: Line = PLACES,
     ) -> Generator[Updates, None, str]:
         """Show the news of some work as it comes, then pack the kit. `kit` is what stands if nothing new comes.
 
         Work that is `undone` when it ends early leaves the kit that was there `before`, and says that word on Stop.
-        Returns what was said if it ended early.
+        It waits in the line before `places`. Returns what was said if it ended early.
         """
         view = self.view
         media = view.media(kit, session)
         try:
-            for news in stream_work(work, stop, session.user):
+            for news in stream_work(work, stop, session.user, places):
                 if isinstance(news, Progress):
                     shares = shares_of(kit, news, redoing) if kit is not None else {}
                     sketch = view.sketch(kit, news, media, language) if kit is not None else {}

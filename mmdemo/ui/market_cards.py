@@ -23,7 +23,7 @@ def market_html(kit: Kit | None, market_id: str, language: Language) -> str:
     texts = fit(handed_on(kit, kit.copy), kit.product, market)
     violations = check(texts, kit.product, market)
     fields = {text.field for text in texts}
-    general = _broken([one for one in violations if one.field not in fields], language)
+    general = broken_html([one for one in violations if one.field not in fields], language)
     head = "".join(f'<th scope="col">{html.escape(word(key, language))}</th>' for key in _COLUMNS)
     rows = "".join(_row(text, [one for one in violations if one.field == text.field], kit, language) for text in texts)
     found = troubles((line for text in texts for line in text.lines), kit.product)
@@ -46,19 +46,23 @@ def _row(text: MarketText, broken: Sequence[Violation], kit: Kit, language: Lang
     tag = "zh-CN" if kit.product.language == "zh" else "en"
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.lines)
     shown = f'<div lang="{tag}">{lines}</div>' if lines else f"<em>{html.escape(word('market_empty', language))}</em>"
-    used = f"{text.used}" if text.most is None else f"{text.used} / {text.most}"
-    unit = word(f"unit_{text.unit}", language)
-    if len(text.lines) > 1 and text.used == max(measure(line, text.unit) for line in text.lines):
-        used = word("market_longest", language).format(used)
     names = [html.escape(word(key, language)) for key in _COLUMNS]
     return (
         f'<tr><th scope="row">{html.escape(text.label.text(language))}</th>'
-        f'<td data-label="{names[1]}">{shown}{_broken(broken, language)}</td>'
-        f'<td data-label="{names[2]}"><span class="used">{used}</span> {html.escape(unit)}</td></tr>'
+        f'<td data-label="{names[1]}">{shown}{broken_html(broken, language)}</td>'
+        f'<td data-label="{names[2]}">{used_html(text, language)}</td></tr>'
     )
 
 
-def _broken(violations: Sequence[Violation], language: Language) -> str:
+def used_html(text: MarketText, language: Language) -> str:
+    """How much of a field's room a text uses."""
+    used = f"{text.used}" if text.most is None else f"{text.used} / {text.most}"
+    if len(text.lines) > 1 and text.used == max(measure(line, text.unit) for line in text.lines):
+        used = word("market_longest", language).format(used)
+    return f'<span class="used">{used}</span> {html.escape(word(f"unit_{text.unit}", language))}'
+
+
+def broken_html(violations: Sequence[Violation], language: Language) -> str:
     """Rules that are not kept: those that block differ in word and colour from those that advise."""
     items = "".join(_item(violation, language) for violation in violations)
     return f'<ul class="broken">{items}</ul>' if items else ""
@@ -68,7 +72,7 @@ def _item(violation: Violation, language: Language) -> str:
     kind = "blocks" if violation.blocks else "advises"
     source = html.escape(violation.source, quote=True)
     link = f'<a href="{source}" target="_blank" rel="noopener">{source}</a>'
-    grade = html.escape(word(f"grade_{violation.grade.lower()}", language))
+    grade = html.escape(word(f"market_grade_{violation.grade.lower()}", language))
     rule = html.escape(word("market_source", language)).format(link)
     return (
         f'<li data-kind="{kind}"><b class="severity">{html.escape(word(f"market_{kind}", language))}</b> '

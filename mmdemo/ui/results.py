@@ -13,6 +13,8 @@ from mmdemo.schema import Copy, Kit, Language
 from mmdemo.ui.cards import empty_html, steps_html
 from mmdemo.ui.channel_texts import CHANNEL_LINES, channel_values, with_channels
 from mmdemo.ui.checks import ChecksPanel, build_checks, build_notice
+from mmdemo.ui.handover_panel import HandoverPanel, build_handover
+from mmdemo.ui.labels_panel import LabelsPanel, build_labels
 from mmdemo.ui.language import Words, word
 from mmdemo.ui.market_texts import MarketPanel, build_market_texts
 from mmdemo.ui.mend import MendPanel, build_mend
@@ -20,7 +22,9 @@ from mmdemo.ui.mend_cards import CUTOUT, PICK_JS
 from mmdemo.ui.narration import NarrationPanel, build_heard, build_narration
 from mmdemo.ui.photo_input import PictureButton
 from mmdemo.ui.scenes import SCENE, ScenesPanel, build_scenes
+from mmdemo.ui.sell_panel import SellPanel, build_sell
 from mmdemo.ui.small_print import state_html
+from mmdemo.ui.video_panel import VideoPanel, build_video
 
 _FURTHER_MAINS = tuple(f"image/main-{number}" for number in range(2, MOST_PHOTOS + 1))
 
@@ -82,6 +86,10 @@ class Results:
     scenes: ScenesPanel
     checks: ChecksPanel
     markets: MarketPanel
+    sell: SellPanel
+    video: VideoPanel
+    handover: HandoverPanel
+    labels: LabelsPanel
 
     @property
     def boxes(self) -> dict[str, gr.Textbox]:
@@ -93,7 +101,7 @@ def build_results(words: Words) -> Results:
     """Lay out the results inside the current gradio context."""
     with gr.Column(elem_classes="card"):
         steps = gr.HTML(steps_html("en", {}, word("ready", "en"), "loading"), elem_id="steps", js_on_load=None)
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with words.bind(gr.Tab, {"label": "tab_preview"}, id="preview"):
                 preview = gr.HTML(empty_html("en"), elem_id="preview", js_on_load=None, apply_default_css=False)
                 with words.bind(
@@ -127,6 +135,13 @@ def build_results(words: Words) -> Results:
                 heard, said = build_heard()
                 script = _text_box(words, "script", 5)
                 sound = build_narration(words, heard, said)
+            with words.bind(gr.Tab, {"label": "tab_sell"}, id="sell", elem_id="tab-sell") as selling:
+                sell = build_sell(words, selling)
+            with words.bind(gr.Tab, {"label": "tab_video"}, id="video", elem_id="tab-video") as filming:
+                video = build_video(words, filming)
+            with words.bind(gr.Tab, {"label": "tab_handover"}, id="handover", elem_id="tab-handover") as handing:
+                handover = build_handover(words, handing)
+                labels = build_labels(words)
         notice = build_notice()
         download = words.bind(gr.DownloadButton, {"label": "download"}, interactive=False, elem_id="download")
     return Results(
@@ -149,6 +164,10 @@ def build_results(words: Words) -> Results:
         scenes=scenes,
         checks=ChecksPanel(fold=checks_fold, notice=notice, **checks),
         markets=markets,
+        sell=sell,
+        video=video,
+        handover=handover,
+        labels=labels,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,8 +82,10 @@ def forget(upload: str) -> None:
 
 def _remove(path: Path, written: int) -> None:
     """Remove a file unless the same one was uploaded again meanwhile: it then lies at the same place."""
-    if path.exists() and path.stat().st_mtime_ns == written:
-        path.unlink()
+    # Whatever else ends the session may remove it first.
+    with suppress(FileNotFoundError):
+        if path.stat().st_mtime_ns == written:
+            path.unlink()
 
 
 def _end_session(session: Session | None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from mmdemo.compose.as_on import AS_ON_CSS
 from mmdemo.compose.page import PAGE_CSS
 
 _STYLE_CSS = Path(__file__).with_name("style.css")
@@ -13,12 +14,16 @@ _COPY_CSS = Path(__file__).with_name("copy.css")
 _MEND_CSS = Path(__file__).with_name("mend.css")
 _MORE_PHOTOS_CSS = Path(__file__).with_name("more_photos.css")
 _SOUND_CSS = Path(__file__).with_name("sound.css")
+_HANDOVER_CSS = Path(__file__).with_name("handover.css")
+_LABELS_CSS = Path(__file__).with_name("labels.css")
+_SELL_CSS = Path(__file__).with_name("sell.css")
+_VIDEO_CSS = Path(__file__).with_name("video.css")
 
 
 def head(more_css: str) -> str:
     """The style sheets and more rules for `<head>`: gradio rewrites what it is given as css, and loses some of it."""
-    sheets = (_STYLE_CSS, _COPY_CSS, _MEND_CSS, _MORE_PHOTOS_CSS, _SOUND_CSS, PAGE_CSS)
-    rules = "".join(path.read_text(encoding="utf-8") for path in sheets)
+    sheets = (_STYLE_CSS, _COPY_CSS, _MEND_CSS, _MORE_PHOTOS_CSS, _SOUND_CSS, _HANDOVER_CSS, _LABELS_CSS, _SELL_CSS)
+    rules = "".join(path.read_text(encoding="utf-8") for path in (*sheets, _VIDEO_CSS, AS_ON_CSS, PAGE_CSS))
     return f"<style>{rules}{more_css}</style>"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from mmdemo.compose.grounding import narration_behind
+from mmdemo.compose.video_age import without_old_video
 from mmdemo.context import Progress
 from mmdemo.pipeline import compose_page
 from mmdemo.schema import Kit, Language
@@ -63,6 +64,12 @@ class View:
         updates |= {button: gr.update(interactive=mendable) for button in (results.mend.apply, results.mend.over)}
         settling = (results.checks.accept, results.checks.apply, results.checks.keep)
         updates |= {button: gr.update(interactive=have_copy and not busy) for button in settling}
+        updates |= {button: gr.update(interactive=kit is not None and not busy) for button in results.sell.buttons}
+        updates |= {button: gr.update(interactive=have_copy and not busy) for button in results.video.buttons}
+        offered = kit is not None and kit.request.promotion is not None
+        updates |= {button: gr.update(interactive=not busy) for button in results.handover.buttons}
+        updates[results.handover.offer.remove] = gr.update(interactive=offered and not busy)
+        updates[results.video.stop] = gr.update(interactive=busy)
         for part, card in results.pictures.items():
             planned = kit is not None and part in kit.parts
             made = kit is not None and part in kit.assets
@@ -101,7 +108,7 @@ class View:
                 results.sound.heard: state_html(None, "narration", language),
             } | self.checks(None, None, language)
         updates: Updates = {
-            results.preview: compose_page(kit, media, busy),
+            results.preview: compose_page(without_old_video(kit), media, busy),
             results.copy_state: state_html(kit, "copy", language),
             results.sound.heard: narration_html(kit, media, language),
         }
@@ -149,7 +156,7 @@ class View:
         """What there is to see of a part in the making: in the preview, and a picture in its card too."""
         if report.sketch is None:
             return {}
-        updates: Updates = {self.results.preview: compose_page(kit, media, True, report)}
+        updates: Updates = {self.results.preview: compose_page(without_old_video(kit), media, True, report)}
         card = self.results.pictures.get(report.part)
         if card is not None and isinstance(report.sketch, bytes):
             updates[card.picture] = sketch_html(report.part, report.sketch, report.message.text(language), language)

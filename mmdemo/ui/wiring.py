@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,6 @@ import gradio as gr
 from mmdemo.registry import Registry
 from mmdemo.ui import boot
 from mmdemo.ui.brand import BrandHandlers
-from mmdemo.ui.check_handlers import CheckHandlers
 from mmdemo.ui.events import LONG, QUICK
 from mmdemo.ui.finish import FinishHandlers
 from mmdemo.ui.form_handlers import FormHandlers
@@ -19,21 +18,16 @@ from mmdemo.ui.handlers import ListingHandlers
 from mmdemo.ui.language import Words
 from mmdemo.ui.lent_voice import LentVoiceHandlers
 from mmdemo.ui.listen_handlers import ListenHandlers
-from mmdemo.ui.mend_handlers import MendHandlers
 from mmdemo.ui.model_handlers import ModelHandlers
 from mmdemo.ui.models import ModelsPanel
 from mmdemo.ui.more_photo_handlers import MorePhotoHandlers
 from mmdemo.ui.more_photos import READING_JS
-from mmdemo.ui.narration_handlers import NarrationHandlers
 from mmdemo.ui.offer_handlers import OfferHandlers
 from mmdemo.ui.offers import OfferPanel
-from mmdemo.ui.scene_handlers import SceneHandlers
 from mmdemo.ui.session import States, press_stop
-from mmdemo.ui.typed import HEARD_FIELDS
-from mmdemo.ui.view import Updates, View
-from mmdemo.ui.wiring_copy import connect_copy
-from mmdemo.ui.wiring_pictures import connect_mend, connect_scenes
-from mmdemo.ui.wiring_sound import connect_lent_voice, connect_listening, connect_narration
+from mmdemo.ui.view import View
+from mmdemo.ui.wiring_listing import connect_listing, listing_parts
+from mmdemo.ui.wiring_sound import connect_lent_voice, connect_listening
 
 _READ_BROWSER = f"""() => {{
   if (localStorage.getItem('{boot.STORED_THEME}') === 'dark') document.body.classList.add('dark');
@@ -55,20 +49,6 @@ _RELEASE = """() => {
   const busy = document.querySelector('#steps .steps[data-state=busy]') !== null;
   return {__type__: 'update', interactive: !busy};
 }"""
-_HIDE = "() => ({__type__: 'update', visible: false})"
-# The question shows a few frames after its event.
-_FOCUS_ANSWER = """() => {
-  const look = tries => {
-    const keep = document.querySelector('#keep-edits');
-    if (keep !== null && keep.offsetParent !== null) keep.focus();
-    else if (tries > 0) setTimeout(look, 50, tries - 1);
-  };
-  look(20);
-}"""
-_SHOW_RESULTS = """() => {
-  if (matchMedia('(max-width: 768px)').matches)
-    document.querySelector('#steps').scrollIntoView({behavior: 'smooth', block: 'start'});
-}"""
 
 
 def connect(
@@ -82,7 +62,7 @@ def connect(
 ) -> None:
     """Connect every button of the page, inside the context of its blocks."""
     shade.click(None, js=_TOGGLE_THEME, **QUICK)
-    _connect_listing(ListingHandlers(view, states, registry))
+    connect_listing(blocks, ListingHandlers(view, states, registry))
     form, dictation = view.form, view.form.dictation
     reading = OfferHandlers(view, states, registry, form.reading, "photo")
     hearing = OfferHandlers(view, states, registry, dictation.panel, "voice")
@@ -97,68 +77,6 @@ def connect(
     connect_lent_voice(LentVoiceHandlers(form.sound.lent, states.lent_voice, registry), form)
     _connect_models(fetching)
     _connect_form(blocks, FormHandlers(view, states, words, registry), fetching, voices)
-
-
-def _connect_listing(handlers: ListingHandlers) -> None:
-    form, results, language = handlers.view.form, handlers.view.results, handlers.view.language
-    kit, stop, session = handlers.states.kit, handlers.states.stop, handlers.states.session
-    mend = results.mend
-    sound = results.sound
-    buttons = [language, form.generate, form.stop, results.save, results.redo_copy]
-    buttons += [sound.redo, sound.redo_music, sound.use]
-    checks = results.checks
-    buttons += [mend.apply, mend.over, checks.accept, checks.apply, checks.keep]
-    texts = list(results.boxes.values())
-    changing = [kit, session, form.problem, results.steps, results.download, *_parts(handlers.view), *buttons]
-    redo_and_own = [button for card in results.pictures.values() for button in (card.redo, card.own)]
-    starting = [stop, session, form.problem, results.steps, results.download, sound.said, *buttons, *redo_and_own]
-    redo_buttons = {part: card.redo for part, card in results.pictures.items()}
-    redo_buttons |= {"copy": results.redo_copy, "narration": sound.redo, "music": sound.redo_music}
-    parts = {button.elem_id: part for part, button in redo_buttons.items()} | {results.redo_anyway.elem_id: "copy"}
-    redoing = gr.State("")
-
-    # One event for all the buttons that make a part again: each of its own would weigh on every page.
-    def start_again(page_language: str, kit: Any, session: Any, pressed: gr.EventData, *typed: str) -> Updates:
-        # What an event tells of is a copy of the button, made for the tab.
-        name = getattr(pressed.target, "elem_id", None)
-        if name == results.redo_copy.elem_id and handlers.has_edits(kit, typed):
-            return {redoing: "", results.asking: gr.update(visible=True)}
-        return handlers.start(page_language, kit, session) | {redoing: parts[name]} | handlers.view.settled()
-
-    def redo(part: str, *given: Any) -> Iterator[Updates]:
-        if part:
-            yield from handlers.redo(part, *given)
-        else:
-            yield {results.asking: gr.update(visible=True)}
-
-    given = [handlers.states.more_photos, handlers.states.logo, handlers.states.origins]
-    generated_from = [stop, kit, session, language, *given, *form.fields.values()]
-    once: dict[str, Any] = {"trigger_mode": "once", **QUICK}
-    generating = form.generate.click(handlers.start, [language, kit, session], starting, **once).then(
-        handlers.generate, generated_from, changing, **LONG
-    )
-    form.generate.click(None, js=_SHOW_RESULTS, **QUICK)
-    started = gr.on(
-        [button.click for button in (*redo_buttons.values(), results.redo_anyway)],
-        start_again,
-        [language, kit, session, *texts],
-        [*starting, redoing, results.asking],
-        **once,
-    )
-    heard = [form.fields[name] for name in HEARD_FIELDS]
-    again = started.then(redo, [redoing, stop, kit, session, language, results.script, *heard], changing, **LONG)
-    again.then(None, js=_FOCUS_ANSWER, **QUICK)
-    results.keep_edits.click(None, None, results.asking, js=_HIDE, **QUICK)
-    for event in (generating, again):
-        event.failure(handlers.refused, [kit, session, language], changing, **QUICK)
-    form.stop.click(press_stop, stop, None, **QUICK)
-    for part, card in results.pictures.items():
-        card.own.upload(partial(handlers.use_own, part), [kit, session, language, card.own], changing, **QUICK)
-    saving = results.save.click(handlers.save, [kit, session, language, *texts], changing, **QUICK)
-    connect_copy(CheckHandlers(handlers), changing, texts, (generating, again, saving))
-    mended = connect_mend(MendHandlers(handlers), starting, changing, generating)
-    connect_narration(NarrationHandlers(handlers), starting, changing)
-    connect_scenes(SceneHandlers(handlers), starting, changing, (generating, again, *mended))
 
 
 def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHandlers, voices: dict[str, Any]) -> None:
@@ -218,7 +136,7 @@ def _connect_form(blocks: gr.Blocks, handlers: FormHandlers, fetching: ModelHand
         taken = button.click(partial(handlers.take_example, index), given, filled, **QUICK)
         taken.then(**release)
         taken.then(**strip).then(**compare)
-    view_parts = [view.results.steps, *_parts(view)]
+    view_parts = [view.results.steps, *listing_parts(view)]
     greeted = [form.category, form.language, *form.examples, *form.machine_parts, *view_parts]
     spoken = list(dict.fromkeys([*handlers.words.components, form.problem, panel.said, *greeted]))
     language.input(handlers.speak, [language, kit, session, form.name], spoken, js=_STORE_LANGUAGE, **QUICK).then(
@@ -262,16 +180,6 @@ def _connect_models(handlers: ModelHandlers) -> None:
     )
     fetching.failure(handlers.refused, chosen, changing, **QUICK)
     panel.stop.click(press_stop, panel.token, None, **QUICK)
-
-
-def _parts(view: View) -> list[Any]:
-    results = view.results
-    cards = [
-        component for card in results.pictures.values() for component in (card.box, card.picture, card.redo, card.own)
-    ]
-    told = [results.preview, results.basis, results.sources, results.copy_state, results.sound.heard]
-    told.append(results.asking)
-    return [*told, *cards, *results.boxes.values(), *results.checks.parts]
 
 
 def _offer_parts(panel: OfferPanel) -> list[Any]:

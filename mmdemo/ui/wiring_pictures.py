@@ -57,8 +57,8 @@ def connect_mend(handlers: MendHandlers, starting: list[Any], changing: list[Any
     return applying, starting_over, picking
 
 
-def connect_scenes(handlers: SceneHandlers, starting: list[Any], changing: list[Any], changed: tuple[Any, ...]) -> None:
-    """`changed` are the events after which the cutout or the scene may be another."""
+def connect_scenes(handlers: SceneHandlers, starting: list[Any], changing: list[Any], changed: tuple[Any, ...]) -> Any:
+    """`changed` are the events after which the cutout or the scene may be another. Returns one more such event."""
     panel, listing = handlers.panel, handlers.listing
     language, states = listing.view.language, listing.states
     kit, session = states.kit, states.session
@@ -80,3 +80,4 @@ def connect_scenes(handlers: SceneHandlers, starting: list[Any], changing: list[
     for event in (*changed, picking):
         event.then(**show)
     language.input(**show)
+    return picking

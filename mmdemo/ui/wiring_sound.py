@@ -46,8 +46,11 @@ def connect_lent_voice(handlers: LentVoiceHandlers, form: Form) -> None:
     inputs.recording.change(handlers.take, [inputs.recording, handlers.kept], [handlers.kept, inputs.allowed], **QUICK)
 
 
-def connect_narration(handlers: NarrationHandlers, starting: list[Any], changing: list[Any]) -> None:
-    """`starting` and `changing` are what the start and the news of any work on a listing may change."""
+def connect_narration(handlers: NarrationHandlers, starting: list[Any], changing: list[Any]) -> tuple[Any, ...]:
+    """`starting` and `changing` are what the start and the news of any work on a listing may change.
+
+    Returns the events after which the narration may be another.
+    """
     panel, listing = handlers.panel, handlers.listing
     language, states = listing.view.language, listing.states
     kit, session = states.kit, states.session
@@ -65,3 +68,4 @@ def connect_narration(handlers: NarrationHandlers, starting: list[Any], changing
     )
     for event in (saying, recording):
         event.failure(handlers.refused, [kit, session, language], [*changing, panel.said], **QUICK)
+    return saying, recording

@@ -5,10 +5,14 @@ from __future__ import annotations
 from mmdemo.schema import Message
 from mmdemo.ui.wording_copy import COPY
 from mmdemo.ui.wording_finish import FINISH
+from mmdemo.ui.wording_handover import HANDOVER
+from mmdemo.ui.wording_labels import LABELS
 from mmdemo.ui.wording_mend import MEND
 from mmdemo.ui.wording_photos import PHOTOS
 from mmdemo.ui.wording_pictures import PICTURES
+from mmdemo.ui.wording_sell import SELL
 from mmdemo.ui.wording_sound import SOUND
+from mmdemo.ui.wording_video import VIDEO
 
 _PAGE: dict[str, Message] = {
     "brand_line": Message(
@@ -284,4 +288,4 @@ _PAGE: dict[str, Message] = {
     "no_kit": Message("Generate a listing first.", "请先生成商品页。"),
 }
 
-WORDS: dict[str, Message] = _PAGE | COPY | FINISH | MEND | PHOTOS | PICTURES | SOUND
+WORDS: dict[str, Message] = _PAGE | COPY | FINISH | HANDOVER | LABELS | MEND | PHOTOS | PICTURES | SELL | SOUND | VIDEO

@@ -27,7 +27,7 @@ _REPORT_EVERY = 0.12  # seconds between two progress reports: a word or a step e
 
 # Listings made at once in this process; more only slow each other down. Work that was stopped keeps its place until it
 # reaches its next step.
-_PLACES = Line(2)
+PLACES = Line(2)
 
 
 class _End:
@@ -37,7 +37,7 @@ class _End:
         self.error = error
 
 
-def stream_work(work: Work, stop: threading.Event, user: str, places: Line = _PLACES) -> Iterator[Kit | Progress]:
+def stream_work(work: Work, stop: threading.Event, user: str, places: Line = PLACES) -> Iterator[Kit | Progress]:
     """Every kit of `work` as it comes, and its progress as often as an eye can follow.
 
     `user` tells whose it is, for the line before the `places`.

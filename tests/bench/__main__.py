@@ -9,7 +9,10 @@ from pathlib import Path
 from tests.bench.row import Row
 
 HERE = Path(__file__).parent
-HELPERS = {"row", "full_size", "cutout_cases", "cutout_cost", "cutout_sheet", "copy_cases", "claim_cases", "speech_gpu"}
+HELPERS = {
+    *("row", "full_size", "cutout_cases", "cutout_cost", "cutout_sheet", "copy_cases", "claim_cases", "speech_gpu"),
+    *("kit_video", "kit_markets", "kit_labels", "kit_signing", "kit_imports"),
+}
 """Files here that are no bench of their own."""
 
 OUTPUT = HERE.parent.parent / "build" / "bench"

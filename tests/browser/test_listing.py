@@ -81,7 +81,7 @@ def test_redo_leaves_the_other_parts_alone(page, photo_file: Path) -> None:
     after = download(page)
     changed = {name for name in before if before[name] != after[name]}
     covered = {"audio/spot.mp3", "audio/spot.m4a"}  # with the scene as their cover
-    assert changed == {"images/scene.png", "page.html", "manifest.json", *covered}
+    assert changed == {"images/scene.png", "page.html", "manifest.json", "labels.json", "sheet.docx", *covered}
 
 
 def test_a_picture_of_their_own(page, photo_file: Path) -> None:

@@ -153,7 +153,7 @@ def test_who_waits_sees_their_place_in_line(open_page, studio: Studio) -> None:
     fill(page)
     with ExitStack() as others:
         for number in range(2):
-            others.enter_context(work._PLACES.turn(f"merchant {number}", lambda place: None))
+            others.enter_context(work.PLACES.turn(f"merchant {number}", lambda place: None))
         generate(page)
         expect(page.locator("#steps [role=status]")).to_have_text("Waiting for a free place: number 1 in line")
         page.locator("#stop").click()

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from mmdemo import Kit, Request, make_kit
+from mmdemo.export.archive import kit_files
+from mmdemo.export.marks import read_mark
 from mmdemo.intake.photo import read_photo
 from mmdemo.registry import Registry, installed
 from mmdemo.schema import EMBEDDED
@@ -51,6 +53,18 @@ def test_media_are_written_once_and_dropped_when_stale(kit: Kit) -> None:
         os.utime(path, (time.time() - 600, time.time() - 600))
     drop_stale(folder, {first["narration"]})
     assert sorted(path.name for path in folder.iterdir()) == sorted([first["narration"].name, f"{PHOTO}next.png"])
+
+
+def test_what_can_be_taken_from_the_page_is_labelled_like_the_archive(kit: Kit) -> None:
+    folder, archive = new_folder(), kit_files(kit)
+    written = write_media(kit, folder)
+    for key, path in (("full/image/card", "images/card.png"), ("narration", "audio/narration.wav")):
+        assert written[key].read_bytes() == archive[path]
+        assert read_mark(archive[path]).source_types
+    handover = replace(kit.request.handover, labels="china")
+    china = write_media(replace(kit, request=replace(kit.request, handover=handover)), folder)
+    assert china["full/image/card"].read_bytes() != written["full/image/card"].read_bytes()
+    assert china["image/card"] == written["image/card"]
 
 
 @pytest.mark.parametrize(
