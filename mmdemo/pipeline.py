@@ -16,16 +16,18 @@ from mmdemo.context import Listener, Progress, RunContext
 from mmdemo.errors import InputError
 from mmdemo.intake import read_product
 from mmdemo.intake.edits import read_copy
+from mmdemo.intake.handover import read_handover
 from mmdemo.intake.look import read_look
 from mmdemo.intake.outline import read_outlines
 from mmdemo.intake.photo import read_photo
+from mmdemo.intake.promotion import read_promotion
 from mmdemo.intake.sound import check_sound
 from mmdemo.intake.vouched import check_seconds, read_confirmed
 from mmdemo.making import briefs_of, planned_briefs, scenario_of, with_part
 from mmdemo.narrating import HEARD, say_again
 from mmdemo.provenance import made_by_merchant
 from mmdemo.registry import Registry, installed
-from mmdemo.schema import AUTO, Asset, Copy, Kit, Picture, Request, digest
+from mmdemo.schema import AUTO, Asset, Copy, Handover, Kit, Picture, Promotion, Request, digest
 
 
 def stream_kit(
@@ -52,6 +54,8 @@ def stream_kit(
     check_sound(request.sound)
     registry = registry or installed()
     registry.check_voice(request.sound.voice, product.language, request.generators.get("speech", AUTO))
+    if request.promotion is not None:
+        read_promotion(request.promotion, product)
     request = replace(
         request,
         seed=seed,
@@ -59,6 +63,7 @@ def stream_kit(
         look=read_look(request.look),
         outlines=outlines,
         confirmed=read_confirmed(request.confirmed),
+        handover=read_handover(request.handover, product),
     )
     kit = Kit(request, product, seed, ())
     planned = planned_briefs(kit, registry)
@@ -129,6 +134,18 @@ def confirm(kit: Kit, statements: Sequence[str]) -> Kit:
     """
     confirmed = read_confirmed((*kit.request.confirmed, *statements))
     return replace(kit, request=replace(kit.request, confirmed=confirmed))
+
+
+def hand_over(kit: Kit, handover: Handover, promotion: Promotion | None) -> Kit:
+    """The kit with other wishes of how its files are written, and of the offer on a card; nothing is made again.
+
+    Raises:
+        InputError: a wish cannot be met; `field` names it.
+    """
+    if promotion is not None:
+        read_promotion(promotion, kit.product)
+    read = read_handover(handover, kit.product)
+    return replace(kit, request=replace(kit.request, handover=read, promotion=promotion))
 
 
 def replace_picture(kit: Kit, part: str, source: Path | bytes) -> Kit:

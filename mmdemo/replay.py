@@ -1,4 +1,4 @@
-"""A recorded kit made again: the same takes, the same edits, the same failures left out."""
+"""A recorded kit made again: the same takes, the same edits, the same failures left out, the same video."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import threading
 from dataclasses import replace
 
 from mmdemo.context import Listener, RunContext
+from mmdemo.errors import GenerationError, InputError
 from mmdemo.export.recipe import Recipe
+from mmdemo.filming import VIDEO, make_video
 from mmdemo.intake.edits import read_script
 from mmdemo.making import briefs_of, with_part, with_script
 from mmdemo.narrating import NARRATION, replace_narration
@@ -14,7 +16,7 @@ from mmdemo.pipeline import edit_copy, replace_picture, stream_kit
 from mmdemo.provenance import MERCHANT
 from mmdemo.registry import Registry, installed
 from mmdemo.runtime.device import MADE_SMALLER
-from mmdemo.schema import Kit
+from mmdemo.schema import AUTO, Failure, Kit, Storyboard
 
 
 def replay_kit(
@@ -25,6 +27,8 @@ def replay_kit(
     registry: Registry | None = None,
 ) -> Kit:
     """Make a recorded kit again: the same takes, the same edits, the same failures left out.
+
+    A video that cannot be made here is recorded in `failures`, as any part that cannot.
 
     Raises:
         InputError: the recipe's request cannot be used.
@@ -55,4 +59,12 @@ def replay_kit(
             kit = replace_picture(kit, brief.part, recipe.edited_pictures[brief.part])
         if brief.part == NARRATION and recipe.recording:
             kit = replace_narration(kit, recipe.recording, None if made is None else made.script)
-    return replace(kit, failures={**kit.failures, **recipe.failures})
+    kit = replace(kit, failures={**kit.failures, **recipe.failures})
+    return kit if recipe.storyboard is None else _filmed(kit, recipe.storyboard, stop, listen)
+
+
+def _filmed(kit: Kit, board: Storyboard, stop: threading.Event | None, listen: Listener | None) -> Kit:
+    try:
+        return make_video(kit, board, stop=stop, listen=listen)
+    except (GenerationError, InputError) as error:  # FFmpeg is missing, or a picture that it shows
+        return replace(kit, failures={**kit.failures, VIDEO: Failure(VIDEO, AUTO, error.message)})

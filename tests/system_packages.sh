@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages that tests use, where this user may. What stays missing makes its tests skip, not fail.
-# Without arguments: chromium (browser tests) and flite (the English narrator).
+# Without arguments: chromium (browser tests), exiftool and ffprobe (labels read by others), flite (the English narrator).
 set -u
 
 installed() {
@@ -11,7 +11,7 @@ installed() {
 }
 
 missing=""
-for package in ${*:-chromium flite}; do
+for package in ${*:-chromium exiftool ffmpeg flite}; do
     installed "$package" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

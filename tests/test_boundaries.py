@@ -13,11 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "mmdemo"
 BASE = {
     *("schema", "look", "message", "outline", "picture", "sound", "texts", "video", "handover", "promotion"),
-    *("errors", "context", "paths"),
+    *("source_types", "errors", "context", "paths"),
 }
 EVERYTHING = {
     path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if not path.name.startswith("__")
 }
+COMMANDS = {name for name in EVERYTHING if name.endswith(("_command", "_commands", "command_line"))}
 
 # Each part of the house and the parts it may import besides itself.
 MAY_IMPORT = {
@@ -34,7 +35,6 @@ MAY_IMPORT = {
     "registry": BASE | {"generators", "scenarios", "runtime"},
     "model_table": BASE | {"generators", "runtime"},
     "training": BASE | {"processing"},
-    "train_commands": BASE | {"training"},
     "locking": BASE | {"processing"},
     "mending": EVERYTHING - {"ui"},
     "remaking": EVERYTHING - {"ui"},
@@ -46,8 +46,8 @@ MAY_IMPORT = {
     "doctor": BASE | {"plan", "registry", "runtime"},
     "pipeline": EVERYTHING - {"ui"},
     "ui": EVERYTHING - {"generators", "scenarios"},
-    "machine_commands": EVERYTHING - {"ui"},
-    "copy_commands": EVERYTHING - {"ui"},
+    **dict.fromkeys(COMMANDS, EVERYTHING - {"ui"}),
+    "filming": EVERYTHING - {"ui"},
     "__main__": EVERYTHING,
     "__init__": EVERYTHING - {"ui"},
 }

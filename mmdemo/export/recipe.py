@@ -38,7 +38,7 @@ from mmdemo.picture import MOST_PHOTOS
 from mmdemo.schema import Copy, Failure, Message, Outline, Request, Storyboard
 
 _MAX_MANIFEST = 16 * 1024**2
-_MAX_MEMBERS = 200
+_MAX_MEMBERS = 1000
 
 
 @dataclass(frozen=True)

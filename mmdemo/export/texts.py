@@ -10,7 +10,7 @@ from mmdemo.schema import Copy, Kit, Language, Post
 
 
 def text_files(kit: Kit) -> dict[str, str]:
-    """The files by path, for every marketplace that sells in the listing's language.
+    """The files by path, for every marketplace that sells in the listing's language or that the merchant chose.
 
     Raises:
         ValueError: the kit has no copy yet.
@@ -20,7 +20,7 @@ def text_files(kit: Kit) -> dict[str, str]:
         raise ValueError("a listing without copy has no texts")
     files = {"texts/channels.txt": _written(_channels(copy, language))}
     for market in map(read_market, MARKET_TEXTS):
-        if language in market.languages:
+        if language in market.languages or market.id in kit.request.handover.markets:
             fields = fit(copy, kit.product, market)
             files[f"texts/{market.id}.txt"] = _written((_heading(text, language), text.lines) for text in fields)
     return files

@@ -48,8 +48,11 @@ def test_everything_is_inside_with_its_hash(kit: Kit) -> None:
         "listing.md",
         "texts/channels.txt",
         *(f"texts/{market}.txt" for market in MARKET_TEXTS if "en" in read_market(market).languages),
+        *("import/shopify.csv", "import/woocommerce.csv", "import/google.xml", "import/product.jsonld"),
+        "sheet.docx",
         "page.html",
         "source/photo.png",
+        "labels.json",
         "manifest.json",
     ]
     manifest = json.loads(files["manifest.json"])
