@@ -47,10 +47,10 @@ def accent_of(kit: Kit) -> Colour:
     return red, green, blue
 
 
-def look_over(level: float, accent: Colour, panel: bool) -> Look:
-    """The look of words over a ground of that mean level (0 to 255); a panel of one colour needs no shade."""
+def look_over(level: float, accent: Colour, even: bool) -> Look:
+    """The look of words over a ground of that mean level (0 to 255); an `even` one, of one colour, needs no shade."""
     bright = level >= BRIGHT
-    return Look(DARK if bright else LIGHT, None if panel else (LIGHT if bright else DARK), accent)
+    return Look(DARK if bright else LIGHT, None if even else (LIGHT if bright else DARK), accent)
 
 
 def words_of(kit: Kit, shot: Shot, layout: Layout, look: Look) -> Layer:

@@ -25,7 +25,7 @@ _MATRIX = np.array(
     ],
     np.float32,
 )
-_BACK = np.linalg.inv(_MATRIX[:, :3])
+_BACK = np.linalg.inv(_MATRIX[:, :3]) @ np.column_stack([np.eye(3), -_MATRIX[:, 3]])
 
 
 class Planes(NamedTuple):
@@ -67,8 +67,7 @@ class Frame:
         y, u, v = self.planes
         size = (y.shape[1], y.shape[0])
         wide = [y, *(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (u, v))]
-        stacked = np.stack(wide, axis=2).astype(np.float32) - _MATRIX[:, 3]
-        return cast(Bytes, np.clip(np.rint(stacked @ _BACK.T), 0, 255).astype(np.uint8))
+        return cast(Bytes, cv2.transform(cv2.merge(wide), _BACK))
 
 
 def planes_of(rgb: Bytes) -> Planes:

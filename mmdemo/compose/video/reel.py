@@ -25,6 +25,7 @@ TRANSITION_SECONDS = 0.4
 APPEARING_SECONDS, APPEARING_PIXELS = 0.35, 28
 LABEL_SECONDS = 2.5  # the least that GB 45438-2025 asks for is 2
 _REPORTED = 6  # frames between two reports, and two looks at Stop
+_EVEN = 6  # levels of a ground that is one colour to the eye
 _PANEL = 0.34  # of the shop's colour, in a panel beside the picture
 
 
@@ -39,16 +40,14 @@ class _Scene:
         panel = self.layout.picture
         self.side = panel.left > 0
         self.colour = tuple(round(level * _PANEL) for level in accent)
-        first = Frame(panel.width, panel.height)
-        self.stage.draw(0.5, first.planes)
-        words = self.layout.words
         if self.side:
-            level = float(np.mean(self.colour))
+            level, even = float(np.mean(self.colour)), True
         else:
-            level = float(
-                first.planes.y[words.top : words.top + words.height, words.left : words.left + words.width].mean()
-            )
-        self.words: Layer = words_of(kit, shot, self.layout, look_over(level, accent, self.side))
+            first, words = Frame(panel.width, panel.height), self.layout.words
+            self.stage.draw(0.5, first.planes)
+            behind = first.planes.y[words.top : words.top + words.height, words.left : words.left + words.width]
+            level, even = float(behind.mean()), int(np.ptp(behind)) <= _EVEN
+        self.words: Layer = words_of(kit, shot, self.layout, look_over(level, accent, even))
 
     def draw(self, seconds: float, length: float, frame: Frame) -> None:
         """The shot when it has been on for that many of its seconds."""

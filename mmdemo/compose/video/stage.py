@@ -18,14 +18,17 @@ from mmdemo.processing.image.placement import trim
 from mmdemo.schema import Kit
 from mmdemo.video import Move, Shot
 
-_FILLED_AT = 420  # pixels of the longer side, where the ground behind the product is made up
-_CLEAR = 64  # empty pixels around a product
+_FILLED_AT = 280  # pixels of the longer side, where the ground behind the product is made up
+_CLEAR = 64  # pixels around what is seen of a product or plate
 LETTERED_PARTS = ("image/size", "image/card", "image/banner")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What the camera goes over: the ground, larger than its panel, and for a parallax the product before it."""
+    """What the camera goes over: the ground, larger than its panel, and for a parallax the product before it.
+
+    The ground is the plate with `_CLEAR` pixels more on each side, so that all of it can be read fast.
+    """
 
     move: Move
     ground: Planes
@@ -34,9 +37,8 @@ class Stage:
 
     def draw(self, progress: float, into: Planes) -> None:
         """Draw what is seen when that share of the shot is over."""
-        height, width = self.ground.y.shape
-        seen = ground_view(self.move, progress, self.panel, (width, height))
-        warp(self.ground, seen, into)
+        seen = ground_view(self.move, progress, self.panel, plate_size(self.panel))
+        warp(self.ground, (seen[0], seen[1] + _CLEAR, seen[2] + _CLEAR), into)
         if self.product is not None:
             rows, columns = self.product.alpha.shape
             foot = (self.product.left + columns / 2, self.product.top + rows - self.product.clear)
@@ -58,12 +60,12 @@ def stage_of(kit: Kit, shot: Shot, layout: Layout, grounds: dict[str, Planes] | 
         rgb = resized(rgb, (lies.width, lies.height))
         if cut is not None:
             alpha = resized(_laid(cut, picture), (lies.width, lies.height))
-            ground = planes_of(plate_with(_without(rgb, alpha), lies, plate_size(panel)))
+            ground = _ground(plate_with(_without(rgb, alpha), lies, plate_size(panel)))
             product = _product_layer(rgb, alpha, lies)
             if grounds is not None:
                 grounds[shot.picture] = _together(ground, product)
             return Stage("parallax", ground, product, panel)
-        made = planes_of(plate_with(rgb, lies, plate_size(panel)))
+        made = _ground(plate_with(rgb, lies, plate_size(panel)))
         if grounds is not None:
             grounds[shot.picture] = made
     return Stage("zoom_in" if shot.move == "parallax" else shot.move, made, None, panel)
@@ -120,10 +122,14 @@ def _without(rgb: Bytes, alpha: Bytes) -> Bytes:
     return cast(Bytes, (rgb * (1 - soft) + drawn * soft + 0.5).astype(np.uint8))
 
 
+def _ground(plate: Bytes) -> Planes:
+    return planes_of(cast(Bytes, cv2.copyMakeBorder(plate, _CLEAR, _CLEAR, _CLEAR, _CLEAR, cv2.BORDER_REPLICATE)))
+
+
 def _together(ground: Planes, product: Layer) -> Planes:
-    """The plate with its product on it again."""
+    """The ground with its product on it again."""
     whole = Planes(*(plane.copy() for plane in ground))
-    warp_layer(product, (1.0, 0.0, 0.0), whole)
+    warp_layer(product, (1.0, -_CLEAR, -_CLEAR), whole)
     return whole
 
 

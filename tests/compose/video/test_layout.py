@@ -85,7 +85,7 @@ def test_the_label_is_as_large_as_the_standard_asks(layout: Layout, words: str) 
 def test_words_keep_to_their_box(layout: Layout, kind: ShotKind, language: str, length: int) -> None:
     text = {"en": "Wide Mornings " * 6, "zh": "清晨的第一杯" * 14}[language][:length].strip()
     kit = film_kit(language)  # type: ignore[arg-type]
-    drawn = words_of(kit, shot(kind, text), layout, look_over(255.0, (15, 118, 110), panel=True))
+    drawn = words_of(kit, shot(kind, text), layout, look_over(255.0, (15, 118, 110), even=True))
     rows, columns = drawn.alpha.any(axis=1).nonzero()[0], drawn.alpha.any(axis=0).nonzero()[0]
     assert drawn.left >= layout.words.left - 1
     assert drawn.left + drawn.alpha.shape[1] <= layout.words.left + layout.words.width

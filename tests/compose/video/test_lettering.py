@@ -25,17 +25,17 @@ def on(grey: int, drawn: object) -> np.ndarray:
 @pytest.mark.parametrize("kind", ["hook", "benefit", "price", "call"])
 def test_words_stand_out_from_any_ground(grey: int, kind: str) -> None:
     kit = film_kit()
-    bare = on(grey, words_of(kit, shot("benefit", ""), SQUARE, look_over(grey, ACCENT, panel=False)))
-    seen = on(grey, words_of(kit, shot(kind, "Mornings, glazed"), SQUARE, look_over(grey, ACCENT, panel=False)))  # type: ignore[arg-type]
+    bare = on(grey, words_of(kit, shot("benefit", ""), SQUARE, look_over(grey, ACCENT, even=False)))
+    seen = on(grey, words_of(kit, shot(kind, "Mornings, glazed"), SQUARE, look_over(grey, ACCENT, even=False)))  # type: ignore[arg-type]
     box = slice(SQUARE.words.top, SQUARE.words.top + SQUARE.words.height)
     strongest = np.abs(seen - bare)[box].max()
     assert strongest >= 110  # of 219 levels between black and white
 
 
 def test_dark_letters_on_bright_grounds_and_light_ones_on_dark() -> None:
-    assert look_over(200, ACCENT, panel=False).letters == DARK
-    assert look_over(100, ACCENT, panel=False).letters == LIGHT
-    assert look_over(100, ACCENT, panel=True).shade is None
+    assert look_over(200, ACCENT, even=False).letters == DARK
+    assert look_over(100, ACCENT, even=False).letters == LIGHT
+    assert look_over(100, ACCENT, even=True).shade is None
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_dark_letters_on_bright_grounds_and_light_ones_on_dark() -> None:
 def test_the_shop_s_colour_is_used(typed: str, used: tuple[int, int, int]) -> None:
     kit = film_kit(look=Look(brand_colour=typed))
     assert accent_of(kit) == used
-    words_of(kit, shot("price", "$24.00"), SQUARE, look_over(255, used, panel=True))
+    words_of(kit, shot("price", "$24.00"), SQUARE, look_over(255, used, even=True))
 
 
 def test_the_price_is_there_once_with_the_badge_and_what_the_merchant_typed_beside_it() -> None:
-    look = look_over(255, ACCENT, panel=True)
+    look = look_over(255, ACCENT, even=True)
     kinds = {
         "price alone": (film_kit(), "$24.00"),
         "no text": (film_kit(), ""),
@@ -63,7 +63,7 @@ def test_the_price_is_there_once_with_the_badge_and_what_the_merchant_typed_besi
 
 @pytest.mark.parametrize("text", ["", "🎉", "\U000e0041", "\u202e"])
 def test_a_line_without_a_glyph_is_no_line(text: str) -> None:
-    look = look_over(255, ACCENT, panel=True)
+    look = look_over(255, ACCENT, even=True)
     kit = film_kit()
     with_it = words_of(kit, shot("benefit", text), SQUARE, look)
     assert not with_it.alpha.any()
