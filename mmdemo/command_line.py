@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
 from mmdemo.context import Progress
 from mmdemo.errors import InputError
+from mmdemo.export.recipe import read_recipe
+from mmdemo.replay import replay_kit
 from mmdemo.runtime.machine import this_machine
 from mmdemo.schema import Kit, Language
 
@@ -34,6 +37,18 @@ def read_kit(path: Path) -> bytes:
     except OSError as error:
         raise InputError(f"{path} cannot be read.", f"无法读取 {path}。", field="kit") from error
     raise InputError(f"{path} is too large to be a kit.", f"{path} 过大，不是素材包。", field="kit")
+
+
+def parts_of(path: Path, wanted: Callable[[str], bool]) -> Kit:
+    """Some parts of a kit, made again: neither its video nor its offer, which may be over by now.
+
+    Raises:
+        InputError: the file cannot be read, or is no kit (`field="kit"`).
+    """
+    recipe = read_recipe(read_kit(path))
+    request = replace(recipe.request, promotion=None)
+    planned = tuple(filter(wanted, recipe.planned))
+    return replay_kit(replace(recipe, request=request, planned=planned, storyboard=None))
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -23,8 +23,8 @@ class Handover:
     address under which the pictures will lie, `shop` the one of the shop; import files need them. `sku`, `barcode` (a
     GTIN) and `stock` go into the import files; `was_price` is struck out there. `labels` says whose rules of labelling
     are kept and `words` whether the words for the eye are drawn on pictures; `producer` is the name that the labels
-    give as the maker, "" for the studio. With `sign` pictures and video carry a C2PA manifest, which is different each
-    time.
+    give as the maker, "" for the studio. With `sign` pictures, sound and video carry a C2PA manifest, which is
+    different each time.
     """
 
     markets: tuple[MarketId, ...] = ()

@@ -10,15 +10,13 @@ from typing import Annotated
 
 import typer
 
-from mmdemo.command_line import explained, read_kit, write_folder
+from mmdemo.command_line import explained, parts_of, write_folder
 from mmdemo.compose.as_on import as_on_page, shown_pack
 from mmdemo.compose.pack import Pack, pack_of
 from mmdemo.export.archive import kit_files
-from mmdemo.export.recipe import read_recipe
 from mmdemo.markets import Violation, read_market
 from mmdemo.markets.picture_wording import none_made
 from mmdemo.pipeline import hand_over
-from mmdemo.replay import replay_kit
 from mmdemo.schema import Kit, Language
 
 
@@ -33,7 +31,7 @@ def market(
     Exit code 1 where a marketplace's own rule is still broken.
     """
     with explained(language):
-        kit = _kit_of(read_kit(kit_path))
+        kit = parts_of(kit_path, lambda part: part == "copy" or part.startswith("image/"))
         # A name nobody has is refused there, in words.
         wished = replace(kit.request.handover, markets=tuple(markets))  # type: ignore[arg-type]
         kit = hand_over(kit, wished, None)
@@ -50,17 +48,6 @@ def market(
     write_folder(out, written)
     if any(violation.blocks for pack in packs for violation in pack.violations):
         raise typer.Exit(1)
-
-
-def _kit_of(archive: bytes) -> Kit:
-    """The texts and pictures, made again; sound and video go to no marketplace's pack.
-
-    Raises:
-        InputError: this is no kit (`field="kit"`).
-    """
-    recipe = read_recipe(archive)
-    parts = tuple(part for part in recipe.planned if part == "copy" or part.startswith("image/"))
-    return replay_kit(replace(recipe, request=replace(recipe.request, promotion=None), planned=parts, storyboard=None))
 
 
 def report_bare_packs(kit: Kit, archive: bytes) -> None:

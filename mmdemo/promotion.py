@@ -40,9 +40,6 @@ class Promotion:
     link: str = ""
 
 
-NO_PROMOTION = Promotion()
-
-
 @dataclass(frozen=True)
 class Offer:
     """A `Promotion` that was read: a card can be drawn of it.

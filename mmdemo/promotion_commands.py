@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mmdemo.command_line import explained, read_kit, write_folder
+from mmdemo.command_line import explained, parts_of, write_folder
 from mmdemo.compose.promotion_card import CUTOUT, promotion_cards
 from mmdemo.compose.promotion_rules import PromotionFinding, blocked, promotion_findings
 from mmdemo.export.labelling import labelled_alone
-from mmdemo.export.recipe import read_recipe
 from mmdemo.intake.promotion import read_promotion
 from mmdemo.promotion import PromotionKind, StruckBasis
-from mmdemo.replay import replay_kit
-from mmdemo.schema import Kit, Language, Promotion
+from mmdemo.schema import Language, Promotion
 
 
 def card(
@@ -45,7 +42,7 @@ def card(
         kind, headline, price, was, basis, lowest_before, off, least_order, code, starts, ends, conditions, gift, link
     )
     with explained("en"):
-        kit = _kit_of(kit_path)
+        kit = parts_of(kit_path, lambda part: part == CUTOUT)
         offer = read_promotion(wished, kit.product, date.today())
     findings = promotion_findings(kit, offer)
     for finding in findings:
@@ -56,18 +53,6 @@ def card(
     write_folder(out, cards)
     for name in cards:
         typer.echo(out / name)
-
-
-def _kit_of(path: Path) -> Kit:
-    """The product and its cutout, made again; the rest of the listing is not needed.
-
-    Raises:
-        InputError: the file cannot be read, or is no kit (`field="kit"`).
-    """
-    recipe = read_recipe(read_kit(path))
-    cutout = tuple(part for part in recipe.planned if part == CUTOUT)
-    # An offer of its own is over by now, perhaps, and no matter here.
-    return replay_kit(replace(recipe, request=replace(recipe.request, promotion=None), planned=cutout, storyboard=None))
 
 
 def _line(finding: PromotionFinding, language: Language) -> str:

@@ -12,13 +12,13 @@ from mmdemo.compose.pack import Pack
 from mmdemo.export.manifest import PHOTO, photo_path
 from mmdemo.export.marks import FileKind, Mark, kind_of_path
 from mmdemo.handover import MARKET_IDS, MarketId
+from mmdemo.markets.picture_fix import LABELS
 from mmdemo.markets.pictures import PictureSlot, read_pictures
 from mmdemo.schema import Kit
 from mmdemo.source_types import AigcRecord, SourceType
 
 NO_MARK = Mark()
 _NUMBER = 32  # hexadecimal digits
-_ROOM = 8_000  # bytes left for marks and a signature
 _WHOLE = {
     "audio/narration.wav": "narration",
     **{f"audio/spot.{kind}": SPOT for kind in ("wav", "mp3", "m4a")},
@@ -84,7 +84,7 @@ def due_of(path: str, kind: FileKind, part: str, policy: LabelPolicy, kit: Kit) 
         kind,
         source,
         words=words,
-        most=min(limits) - _ROOM if limits else None,
+        most=min(limits) - LABELS if limits else None,
         mark=Mark(
             source_type=source,
             aigc=AigcRecord("1", policy.producer, "") if source in SYNTHETIC else None,

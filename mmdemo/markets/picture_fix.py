@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mmdemo.processing.image.arrays import Bools, Bytes, Ints
 
 QUALITY, LEAST_QUALITY, MOST_QUALITY = 92, 60, 100  # of JPEG; eBay asks for 90 or more
-LABELS = 20_000  # bytes left for what labels add to the metadata of a finished picture
+LABELS = 20_000  # bytes left for what labels and a signature add to a finished picture
 SOFT, GRAIN = 12, 4  # levels below the ground: where the product's edge begins, and what is the ground's own grain
 BLUR, RIM = 0.03, 0.08  # of the shorter side: how soft a ground becomes that goes on, and over how much of it
 SMALLER = 4  # times

@@ -41,7 +41,7 @@ HANDOVER: dict[str, Message] = {
     "label_words_auto": Message("As the rules ask", "按规则"),
     "label_words_shown": Message("Always", "始终显示"),
     "label_words_hidden": Message("Never", "不显示"),
-    "sign": Message("Sign pictures and video (C2PA)", "为图片和视频签名（C2PA）"),
+    "sign": Message("Sign pictures, sound and video (C2PA)", "为图片、声音和视频签名（C2PA）"),
     "sign_info": Message(
         "Shows later changes. Signed files differ each time they are made.", "可发现后续改动。每次签名的文件都不相同。"
     ),

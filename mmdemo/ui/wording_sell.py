@@ -71,7 +71,6 @@ SELL: dict[str, Message] = {
     "sell_was_broken": Message("Found and mended", "发现并已修正"),
     "sell_size": Message("{} × {} pixels, {}, {}", "{} × {} 像素，{}，{}"),
     "sell_was_fine": Message("It kept every rule we know.", "原本符合已知规则。"),
-    "sell_as_it_was": Message("As it was", "保持原样"),
     "sell_left_out": Message("Left out: {}", "未采用：{}"),
     "sell_texts": Message("Texts", "文案"),
     "sell_field": Message("Field", "字段"),

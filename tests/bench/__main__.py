@@ -11,7 +11,7 @@ from tests.bench.row import Row
 HERE = Path(__file__).parent
 HELPERS = {
     *("row", "full_size", "cutout_cases", "cutout_cost", "cutout_sheet", "copy_cases", "claim_cases", "speech_gpu"),
-    *("kit_video", "kit_markets", "kit_labels", "kit_signing", "kit_imports"),
+    *("kit_video", "kit_video_moviepy", "kit_markets", "kit_labels", "kit_signing", "kit_imports"),
 }
 """Files here that are no bench of their own."""
 

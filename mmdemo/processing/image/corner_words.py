@@ -6,7 +6,6 @@ white words stand on a black plate so dense that even on white their contrast pa
 
 from __future__ import annotations
 
-import io
 import math
 from typing import Literal, cast, get_args
 
@@ -30,15 +29,6 @@ _MARGIN, _PADDING, _ROUNDING = 0.025, 0.018, 0.012  # of the shortest side
 _LEADING = 1.25
 _EVEN = 0.5  # lightness a pixel: corners whose activity differs by less are as quiet as each other
 _NEAR = 0.02  # likewise the share of the plate that covers the product
-
-
-def with_corner_words(png: bytes, words: str, corner: Corner | None = None, product: Region | None = None) -> bytes:
-    """A PNG, RGB or RGBA, with `words` in a corner, as `lay_corner_words` does it."""
-    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
-        pixels = np.array(image if image.mode in ("RGB", "RGBA") else image.convert("RGB"))
-    written = io.BytesIO()
-    Image.fromarray(lay_corner_words(pixels, words, corner, product)).save(written, "PNG")
-    return written.getvalue()
 
 
 def lay_corner_words(pixels: Bytes, words: str, corner: Corner | None = None, product: Region | None = None) -> Bytes:
